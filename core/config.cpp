@@ -1,0 +1,125 @@
+#include "core/config.h"
+
+#include <fstream>
+
+#include "core/error.h"
+
+namespace tts {
+namespace {
+
+std::string join(const std::vector<std::string>& items) {
+  std::string out;
+  for (const auto& item : items) out += (out.empty() ? "" : ", ") + item;
+  return out;
+}
+
+}  // namespace
+
+Config::Config(nlohmann::json object, std::string where)
+    : object_(std::move(object)), where_(std::move(where)) {
+  if (!object_.is_object()) fail(ErrorCode::kVoice, where_, ": must be a JSON object");
+}
+
+Config Config::from_file(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) fail(ErrorCode::kVoice, path, ": cannot be opened");
+  try {
+    return Config(nlohmann::json::parse(in), path);
+  } catch (const nlohmann::json::exception& e) {
+    fail(ErrorCode::kVoice, path, ": is not valid JSON (", e.what(), ")");
+  }
+}
+
+const nlohmann::json& Config::get(const std::string& key, const char* type,
+                                  bool (nlohmann::json::*is)() const noexcept) {
+  const auto found = object_.find(key);
+  if (found == object_.end()) fail(ErrorCode::kVoice, where_, ": \"", key, "\" is missing");
+  if (!((*found).*is)()) {
+    fail(ErrorCode::kVoice, where_, ": \"", key, "\" is ", found->dump(), "; it must be ", type);
+  }
+  read_.insert(key);
+  return *found;
+}
+
+int64_t Config::integer(const std::string& key, int64_t lowest, int64_t highest) {
+  const int64_t value = get(key, "an integer", &nlohmann::json::is_number_integer).get<int64_t>();
+  if (value < lowest || value > highest) {
+    fail(ErrorCode::kVoice, where_, ": \"", key, "\" is ", value, "; it must be ", lowest, " to ",
+         highest);
+  }
+  return value;
+}
+
+double Config::number(const std::string& key, double lowest, double highest) {
+  const double value = get(key, "a number", &nlohmann::json::is_number).get<double>();
+  if (!(value >= lowest && value <= highest)) {
+    fail(ErrorCode::kVoice, where_, ": \"", key, "\" is ", value, "; it must be ", lowest, " to ",
+         highest);
+  }
+  return value;
+}
+
+bool Config::boolean(const std::string& key) {
+  return get(key, "true or false", &nlohmann::json::is_boolean).get<bool>();
+}
+
+std::string Config::text(const std::string& key) {
+  return get(key, "a string", &nlohmann::json::is_string).get<std::string>();
+}
+
+std::string Config::choice(const std::string& key, const std::vector<std::string>& known) {
+  const std::string value = text(key);
+  for (const auto& name : known) {
+    if (name == value) return value;
+  }
+  fail(ErrorCode::kVoice, where_, ": ", key, " is \"", value, "\"; known: ", join(known));
+}
+
+std::vector<int64_t> Config::integers(const std::string& key, int64_t lowest, int64_t highest) {
+  std::vector<int64_t> out;
+  for (const auto& item : get(key, "a list of integers", &nlohmann::json::is_array)) {
+    if (!item.is_number_integer() || item.get<int64_t>() < lowest || item.get<int64_t>() > highest) {
+      fail(ErrorCode::kVoice, where_, ": \"", key, "\" holds ", item.dump(),
+           "; each must be an integer from ", lowest, " to ", highest);
+    }
+    out.push_back(item.get<int64_t>());
+  }
+  return out;
+}
+
+std::vector<double> Config::numbers(const std::string& key) {
+  std::vector<double> out;
+  for (const auto& item : get(key, "a list of numbers", &nlohmann::json::is_array)) {
+    if (!item.is_number()) {
+      fail(ErrorCode::kVoice, where_, ": \"", key, "\" holds ", item.dump(), "; each must be a number");
+    }
+    out.push_back(item.get<double>());
+  }
+  return out;
+}
+
+std::vector<std::string> Config::texts(const std::string& key) {
+  std::vector<std::string> out;
+  for (const auto& item : get(key, "a list of strings", &nlohmann::json::is_array)) {
+    if (!item.is_string()) {
+      fail(ErrorCode::kVoice, where_, ": \"", key, "\" holds ", item.dump(), "; each must be a string");
+    }
+    out.push_back(item.get<std::string>());
+  }
+  return out;
+}
+
+Config Config::section(const std::string& key) {
+  return Config(get(key, "an object", &nlohmann::json::is_object), where_ + ": " + key);
+}
+
+void Config::finish() const {
+  for (const auto& item : object_.items()) {
+    if (!read_.count(item.key())) {
+      fail(ErrorCode::kVoice, where_, ": unknown key \"", item.key(), "\"; known: ",
+           join({read_.begin(), read_.end()}));
+    }
+  }
+}
+
+}  // namespace tts
