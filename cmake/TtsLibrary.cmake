@@ -6,6 +6,12 @@
 function(tts_library name folder)
   cmake_parse_arguments(ARG "TORCH" "" "DEPS;LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+  if(NOT sources)  # a folder whose first file is not written yet
+    set(sources ${CMAKE_BINARY_DIR}/empty.cpp)
+    if(NOT EXISTS ${sources})
+      file(WRITE ${sources} "")
+    endif()
+  endif()
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include-path/${folder})
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${folder} ${CMAKE_BINARY_DIR}/include-path/${folder}/${folder}
        SYMBOLIC)
