@@ -1,0 +1,49 @@
+// Text to frame-rate features, shared by the generators of a voice: a ConvNeXt text encoder, the length
+// regulator of FastSpeech (Ren et al. 2019) and the conditions every generator follows (F0, energy, position).
+#pragma once
+#include <torch/torch.h>
+
+#include "core/config.h"
+#include "core/types.h"
+#include "nn/blocks.h"
+
+namespace tts {
+
+struct FrameEncoderOptions {
+  int64_t symbols = 0;        // size of the symbol table
+  int64_t channels = 192;
+  int64_t text_blocks = 4;
+  int64_t frame_blocks = 2;
+  double dropout = 0.1;
+  static FrameEncoderOptions from(Config config);
+  nlohmann::json to_json() const;
+};
+
+class FrameEncoder : public torch::nn::Module {
+ public:
+  explicit FrameEncoder(const FrameEncoderOptions& options);
+
+  struct Output {
+    Tensor features;  // [B, T, C]
+    Tensor mask;      // [B, T, 1] float, 1 where valid
+    Tensor lengths;   // [B] int64 frames
+  };
+  // Needs symbols, attributes, symbol_lengths, durations; uses log_f0, voicing, energy [B, T] where given.
+  Output forward(const Condition& condition);
+
+  const FrameEncoderOptions& options() const { return options_; }
+
+ private:
+  Tensor encode_text(const Condition& condition);  // → [B, N, C]
+  FrameEncoderOptions options_;
+  torch::nn::Embedding symbol_, attribute_;
+  torch::nn::ModuleList text_blocks_;
+  torch::nn::Linear position_, prosody_;
+  torch::nn::ModuleList frame_blocks_;
+};
+
+// Which symbol each frame belongs to. durations: [B, N] int64 → [B, T] int64 (T is the longest row; padding frames
+// point at the last symbol).
+Tensor frame_to_symbol(const Tensor& durations);
+
+}  // namespace tts
