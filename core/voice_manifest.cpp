@@ -1,0 +1,218 @@
+#include "core/voice_manifest.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/error.h"
+#include "core/text_types.h"
+
+namespace tts {
+namespace {
+
+std::string join(const std::vector<std::string>& items) {
+  std::string out;
+  for (const auto& item : items) out += (out.empty() ? "" : ", ") + item;
+  return out;
+}
+
+// Names become parts of file names, so they can hold no slash and no dot.
+void check_name(const Config& config, const std::string& key, const std::string& name) {
+  const bool fits = !name.empty() && name.size() <= 64 &&
+                    std::all_of(name.begin(), name.end(), [](unsigned char c) {
+                      return (c < 128 && std::isalnum(c)) || c == '-' || c == '_';
+                    });
+  if (!fits) {
+    fail(ErrorCode::kVoice,
+         config.where(),
+         ": \"",
+         key,
+         "\" is \"",
+         name,
+         "\"; it must be 1 to 64 letters, digits, - or _");
+  }
+}
+
+void read_format(Config& config) {
+  const int64_t format = config.integer("format", 1, INT64_MAX);
+  if (format > kManifestFormat) {
+    fail(ErrorCode::kVoice,
+         config.where(),
+         ": \"format\" is ",
+         format,
+         "; this program reads up to ",
+         kManifestFormat,
+         " and is too old for it");
+  }
+}
+
+std::vector<std::string> read_languages(Config& config) {
+  auto languages = config.texts("languages");
+  if (languages.empty()) {
+    fail(ErrorCode::kVoice,
+         config.where(),
+         ": \"languages\" is empty; name at least one, e.g. \"en-us\"");
+  }
+  return languages;
+}
+
+std::vector<std::string> read_symbols(Config& config) {
+  auto symbols = config.texts("symbols");
+  if (symbols.empty() || symbols[0] != kSilence) {
+    fail(ErrorCode::kVoice,
+         config.where(),
+         ": \"symbols\" must begin with \"",
+         kSilence,
+         "\", the silence");
+  }
+  std::set<std::string> seen;
+  for (const auto& symbol : symbols) {
+    if (symbol.empty() || !seen.insert(symbol).second) {
+      fail(ErrorCode::kVoice,
+           config.where(),
+           ": \"symbols\" holds \"",
+           symbol,
+           "\"; each must be there once and not be empty");
+    }
+  }
+  return symbols;
+}
+
+std::string read_identity(Config& config) {
+  const std::string identity = config.text("identity");
+  if (identity.size() != 16 ||
+      identity.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    fail(ErrorCode::kVoice,
+         config.where(),
+         ": \"identity\" is \"",
+         identity,
+         "\"; it must be 16 hexadecimal digits");
+  }
+  return identity;
+}
+
+VoiceStatistics read_statistics(Config config) {
+  VoiceStatistics s;
+  s.energy_mean = config.number("energy_mean", -100, 100);
+  s.energy_deviation = config.number("energy_deviation", 1e-6, 100);
+  s.log_f0_mean = config.number("log_f0_mean", 0, 10);
+  s.log_f0_deviation = config.number("log_f0_deviation", 1e-6, 10);
+  config.finish();
+  return s;
+}
+
+void read_stages(Config& config, VoiceManifest& manifest) {
+  Config codec = config.section("codec");
+  manifest.codec_folder = codec.text("folder");
+  manifest.codec_identity = read_identity(codec);
+  codec.finish();
+  manifest.statistics = read_statistics(config.section("statistics"));
+  manifest.duration = config.section("duration").json();
+  manifest.frame_encoder = config.section("frame_encoder").json();
+  Config generators = config.section("generators");
+  const nlohmann::json listed = generators.json();
+  for (const auto& item : listed.items()) {
+    check_name(generators, "generators", item.key());
+    manifest.generators[item.key()] = generators.section(item.key()).json();
+  }
+  manifest.default_generator = config.choice("default_generator", manifest.generator_names());
+}
+
+}  // namespace
+
+VoiceManifest VoiceManifest::from(Config config) {
+  VoiceManifest manifest;
+  manifest.where = config.where();
+  read_format(config);
+  manifest.name = config.text("name");
+  check_name(config, "name", manifest.name);
+  manifest.dummy = config.has("type") && config.choice("type", {"dummy"}) == "dummy";
+  manifest.languages = read_languages(config);
+  manifest.sample_rate_hz = config.integer("sample_rate_hz", 24000, 24000);
+  manifest.gain_db = config.number("gain_db", -60, 60);
+  manifest.symbols = read_symbols(config);
+  if (!manifest.dummy) read_stages(config, manifest);
+  config.finish();
+  return manifest;
+}
+
+VoiceManifest VoiceManifest::from_file(const std::string& path) {
+  return from(Config::from_file(path));
+}
+
+nlohmann::json VoiceManifest::to_json() const {
+  nlohmann::json out = {{"format", kManifestFormat},
+                        {"name", name},
+                        {"languages", languages},
+                        {"sample_rate_hz", sample_rate_hz},
+                        {"gain_db", gain_db},
+                        {"symbols", symbols}};
+  if (dummy) {
+    out["type"] = "dummy";
+    return out;
+  }
+  out["codec"] = {{"folder", codec_folder}, {"identity", codec_identity}};
+  out["statistics"] = {{"energy_mean", statistics.energy_mean},
+                       {"energy_deviation", statistics.energy_deviation},
+                       {"log_f0_mean", statistics.log_f0_mean},
+                       {"log_f0_deviation", statistics.log_f0_deviation}};
+  out["duration"] = duration;
+  out["frame_encoder"] = frame_encoder;
+  out["generators"] = generators;
+  out["default_generator"] = default_generator;
+  return out;
+}
+
+Config VoiceManifest::generator_config(const std::string& generator) const {
+  const auto found = generators.find(generator);
+  if (found == generators.end()) {
+    fail(ErrorCode::kUsage,
+         "voice \"",
+         name,
+         "\" has no generator \"",
+         generator,
+         "\"; it has: ",
+         join(generator_names()));
+  }
+  return {found->second, where + ": generators: " + generator};
+}
+
+std::vector<std::string> VoiceManifest::generator_names() const {
+  std::vector<std::string> names;
+  for (const auto& item : generators) names.push_back(item.first);
+  return names;
+}
+
+int64_t VoiceManifest::symbol_id(const std::string& phone) const {
+  const auto found = std::find(symbols.begin(), symbols.end(), phone);
+  return found == symbols.end() ? -1 : found - symbols.begin();
+}
+
+int64_t VoiceManifest::language_id(const std::string& language) const {
+  const auto exact = std::find(languages.begin(), languages.end(), language);
+  if (exact != languages.end()) return exact - languages.begin();
+  const std::string family = language.substr(0, language.find('-'));
+  for (size_t i = 0; i < languages.size(); ++i) {
+    if (languages[i].substr(0, languages[i].find('-')) == family) return static_cast<int64_t>(i);
+  }
+  return -1;
+}
+
+CodecManifest CodecManifest::from(Config config) {
+  CodecManifest manifest;
+  manifest.where = config.where();
+  read_format(config);
+  manifest.codec = config.section("codec").json();
+  manifest.vocoder = config.section("vocoder").json();
+  config.finish();
+  return manifest;
+}
+
+CodecManifest CodecManifest::from_file(const std::string& path) {
+  return from(Config::from_file(path));
+}
+
+nlohmann::json CodecManifest::to_json() const {
+  return {{"format", kManifestFormat}, {"codec", codec}, {"vocoder", vocoder}};
+}
+
+}  // namespace tts
