@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 #include "audio/encoder.h"
