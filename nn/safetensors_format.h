@@ -1,9 +1,11 @@
-// What reading and writing safetensors share: the table of types. Not for use outside
+// What reading and writing safetensors share: types and the header. Not for use outside
 // nn/safetensors*.
 #pragma once
 #include <torch/torch.h>
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tts {
@@ -45,6 +47,22 @@ inline std::string shape_text(const std::vector<int64_t>& shape) {
   for (const int64_t size : shape) out += (out.size() > 1 ? ", " : "") + std::to_string(size);
   return out + "]";
 }
+
+// One tensor as the header describes it. Its bytes are [begin, end) behind the header.
+struct StoredTensor {
+  const StoredType* type = nullptr;
+  std::vector<int64_t> shape;
+  uint64_t begin = 0, end = 0;
+};
+
+struct StoredHeader {
+  std::map<std::string, std::string> metadata;
+  std::vector<std::pair<std::string, StoredTensor>> tensors;
+  size_t data_begin = 0;
+};
+
+// Throws Error(kVoice) unless the whole file of `bytes` bytes is a sound safetensors file.
+StoredHeader read_stored_header(const char* data, size_t bytes, const std::string& where);
 
 // The hash of one stored tensor's description and bytes, as content_hash combines them.
 std::string stored_fingerprint(const std::string& name,
