@@ -8,7 +8,7 @@
 #include "audio/file.h"
 #include "codec/codec.h"
 #include "core/error.h"
-#include "nn/safetensors.h"
+#include "core/hash.h"
 #include "train/shard.h"
 
 namespace tts {
@@ -98,7 +98,7 @@ Corpus load_corpus(const std::vector<std::string>& paths, const std::string& hel
   Corpus corpus;
   std::string all;
   for (const auto& id : held_back) all += id + "\n";
-  corpus.held_back_hash = hash_hex(all.data(), all.size());
+  corpus.held_back_hash = to_hex(xxh64(all.data(), all.size()));
   for (const auto& file : shard_files(paths)) {
     for (auto& item : read_shard(file)) {
       if (!speakers.empty() && !speakers.count(item.speaker)) continue;

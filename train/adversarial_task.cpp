@@ -1,0 +1,112 @@
+#include "nn/safetensors.h"
+#include "train/codec_task.h"
+#include "vocoder/source_filter.h"
+
+namespace tts {
+
+AdversarialTask::AdversarialTask(CodecModels models, const Corpus& corpus, AdversarialOptions options)
+    : models_(std::move(models)),
+      corpus_(corpus),
+      options_(options),
+      sampler_(corpus.train, options.crops.crop_frames, options.crops.warp_share),
+      discriminators_(Discriminators()),
+      generator_optimiser_((models_.codec->to(options.crops.device), models_.vocoder->to(options.crops.device),
+                            std::vector<torch::nn::Module*>{models_.vocoder.get()}),
+                           options.crops.optimiser),
+      discriminator_optimiser_((discriminators_->to(options.crops.device),
+                                std::vector<torch::nn::Module*>{discriminators_.get()}),
+                               options.discriminator) {
+  models_.codec->eval();
+}
+
+// What the vocoder will meet: latents of all codebooks, of fewer, and of all after the generators' projection to
+// the leading components.
+Tensor AdversarialTask::frozen_latents(const Tensor& wave) {
+  torch::NoGradGuard no_grad;
+  const Tensor codes = models_.codec->encode(wave);
+  const double kind = torch::rand({1}).item<double>();
+  if (kind < 0.15) return models_.codec->decode(codes.slice(2, 0, 4));
+  const Tensor latents = models_.codec->decode(codes);
+  return kind < 0.5 ? models_.codec->restore(models_.codec->standardise(latents)) : latents;
+}
+
+// Scales a gradient at the waveform to `weight` times its usual size: raw norms swing forty-fold, so fixed loss
+// weights cannot work (the balancer of EnCodec, Défossez et al. 2022).
+Tensor AdversarialTask::balanced(const Tensor& gradient, const char* name, double weight) {
+  const double norm = gradient.norm().item<double>();
+  const auto known = norms_.find(name);
+  const double average = norms_[name] = known == norms_.end() ? norm : 0.99 * known->second + 0.01 * norm;
+  return gradient * (weight / std::max(average, 1e-12));
+}
+
+// Discriminator losses, step; vocoder losses, step. One pass of the discriminators over real and one over fake sound
+// serve both updates: gradients are taken to the waveform, then on through the vocoder.
+Metrics AdversarialTask::step(int64_t step) {
+  models_.vocoder->train();
+  const CropBatch batch = sampler_.draw(options_.crops.batch, options_.crops.device);
+  const auto output = models_.vocoder->forward(frozen_latents(batch.wave), batch.teacher);
+  const Tensor wave = output.wave.detach().requires_grad_();  // [B, S], a leaf
+
+  const auto real = discriminators_->forward(batch.wave * options_.gain);
+  const auto fake = discriminators_->forward(wave * options_.gain);
+  const Tensor learn = discriminator_loss(real, fake);
+  const Tensor fool = adversarial_loss(fake), match = feature_matching_loss(real, fake);
+  Metrics metrics = {{"d", learn.item<double>()}, {"g", fool.item<double>()}, {"fm", match.item<double>()}};
+
+  const bool warm = step < options_.warmup_steps;
+  Tensor g_fool, g_match;
+  if (!warm) {
+    g_fool = torch::autograd::grad({fool}, {wave}, {}, true)[0];
+    g_match = torch::autograd::grad({match}, {wave}, {}, true)[0];
+  }
+  discriminator_optimiser_.minimise(learn);
+  if (warm) return metrics;
+
+  const Tensor mel = mel_loss_(wave, batch.wave);
+  const Tensor g_mel = torch::autograd::grad({mel}, {wave})[0];
+  const double w = options_.adversarial_weight;
+  const Tensor gradient = balanced(g_mel, "mel", 1) + balanced(g_fool, "fool", w / 2) + balanced(g_match, "match", w / 2);
+  // The gradient enters as a linear loss; times the usual mel norm it has the size it had in the first stage.
+  Tensor total = (output.wave * (gradient * norms_["mel"])).sum();
+  if (output.f0_logits.defined()) {
+    const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
+    total = total + 0.05 * f0;
+    metrics["f0"] = f0.item<double>();
+  }
+  generator_optimiser_.minimise(total);
+  metrics["mel"] = mel.item<double>();
+  metrics["norm"] = generator_optimiser_.gradient_norm();
+  metrics["skipped"] = generator_optimiser_.skipped() + discriminator_optimiser_.skipped();
+  return metrics;
+}
+
+Metrics AdversarialTask::validate() {
+  torch::NoGradGuard no_grad;
+  models_.vocoder->eval();
+  double mel = 0, count = 0;
+  for (const auto& batch : validation_crops(corpus_.held_back, 64, options_.crops.device)) {
+    const Tensor latents = models_.codec->decode(models_.codec->encode(batch.wave));
+    mel += mel_loss_(models_.vocoder->forward(latents).wave, batch.wave).item<double>();
+    count += 1;
+  }
+  return {{"mel_own_f0", mel / count}};
+}
+
+std::vector<std::pair<std::string, torch::nn::Module*>> AdversarialTask::modules() {
+  return {{"codec", models_.codec.get()}, {"vocoder", models_.vocoder.get()}, {"discriminators", discriminators_.get()}};
+}
+
+nlohmann::json AdversarialTask::state() const { return norms_; }
+
+void AdversarialTask::set_state(const nlohmann::json& state) { norms_ = state.get<std::map<std::string, double>>(); }
+
+void AdversarialTask::export_to(const std::string& folder) {
+  save_codec(models_, folder);
+  save_sharded(folder + "/discriminators", module_tensors(*discriminators_), {}, SaveType::kHalf);
+}
+
+void AdversarialTask::load_discriminators(const std::string& folder) {
+  load_into(*discriminators_, SafeTensors::open_sharded(folder + "/discriminators"));
+}
+
+}  // namespace tts

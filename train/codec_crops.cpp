@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <cmath>
+
+#include "train/codec_task.h"
+
+namespace tts {
+namespace {
+
+double uniform() { return torch::rand({1}, torch::kDouble).item<double>(); }
+
+// Resamples to `out` samples by cutting or padding the spectrum. wave: [S] → [out]
+Tensor stretch(const Tensor& wave, int64_t out) {
+  const Tensor spectrum = torch::fft::rfft(wave);
+  const int64_t bins = out / 2 + 1, have = spectrum.size(0);
+  const Tensor fitted =
+      bins <= have ? spectrum.slice(0, 0, bins) : torch::constant_pad_nd(spectrum, {0, bins - have});
+  return torch::fft::irfft(fitted, out) * (static_cast<double>(out) / wave.size(0));
+}
+
+Tensor linear(const Tensor& values, int64_t out) {
+  namespace F = torch::nn::functional;
+  return F::interpolate(values.view({1, 1, -1}), F::InterpolateFuncOptions()
+                                                     .size(std::vector<int64_t>{out})
+                                                     .mode(torch::kLinear)
+                                                     .align_corners(false))
+      .view({-1});
+}
+
+struct Crop {
+  Tensor wave, log_f0, voiced;
+};
+
+Crop cut(const Utterance& u, int64_t first_frame, int64_t frames) {
+  const int64_t last = std::min(u.frames(), first_frame + frames), missing = first_frame + frames - last;
+  Crop c;
+  c.wave = u.wave.slice(0, 480 * first_frame, 480 * last).to(torch::kFloat) / 32768.0;
+  c.log_f0 = u.log_f0.slice(0, 2 * first_frame, 2 * last);
+  c.voiced = u.voiced.slice(0, 2 * first_frame, 2 * last);
+  if (missing > 0) {
+    c.wave = torch::constant_pad_nd(c.wave, {0, 480 * missing});
+    c.log_f0 = torch::cat({c.log_f0, c.log_f0.slice(0, -1).expand({2 * missing})});
+    c.voiced = torch::constant_pad_nd(c.voiced, {0, 2 * missing});
+  }
+  return c;
+}
+
+CropBatch stack(const std::vector<Crop>& crops, torch::Device device) {
+  std::vector<Tensor> wave, f0, voiced;
+  for (const auto& c : crops) {
+    wave.push_back(c.wave);
+    f0.push_back(c.log_f0);
+    voiced.push_back(c.voiced);
+  }
+  CropBatch batch;
+  batch.wave = torch::stack(wave).to(device);
+  batch.teacher.log_f0 = torch::stack(f0).to(device);
+  batch.teacher.voicing = torch::stack(voiced).to(device);
+  return batch;
+}
+
+}  // namespace
+
+CropSampler::CropSampler(const std::vector<Utterance>& utterances, int64_t crop_frames, double warp_share)
+    : utterances_(utterances), crop_frames_(crop_frames), warp_share_(warp_share) {
+  double sum = 0;
+  for (const auto& u : utterances) cumulative_.push_back(sum += u.frames());
+}
+
+CropBatch CropSampler::draw(int64_t batch, torch::Device device) const {
+  torch::NoGradGuard no_grad;
+  std::vector<Crop> crops;
+  for (int64_t i = 0; i < batch; ++i) {
+    const double at = uniform() * cumulative_.back();
+    const auto& u = utterances_[std::upper_bound(cumulative_.begin(), cumulative_.end(), at) - cumulative_.begin()];
+    const bool warp = uniform() < warp_share_;
+    const double ratio = warp ? std::exp2((uniform() * 2 - 1) * 3.0 / 12) : 1.0;  // > 1: higher
+    const int64_t source_frames = warp ? static_cast<int64_t>(std::ceil(crop_frames_ * ratio)) : crop_frames_;
+    const int64_t slack = std::max<int64_t>(0, u.frames() - source_frames);
+    Crop c = cut(u, static_cast<int64_t>(uniform() * (slack + 1)), source_frames);
+    if (source_frames != crop_frames_) {
+      const double exact = static_cast<double>(source_frames) / crop_frames_;
+      c.wave = stretch(c.wave, 480 * crop_frames_);
+      c.log_f0 = linear(c.log_f0, 2 * crop_frames_) + std::log(exact);
+      c.voiced = linear(c.voiced, 2 * crop_frames_);
+    }
+    const double gain_db = uniform() * 12 - 6;
+    const double peak = c.wave.abs().max().item<double>();
+    c.wave = c.wave * std::min(std::pow(10, gain_db / 20), 0.99 / std::max(peak, 1e-6));
+    crops.push_back(c);
+  }
+  return stack(crops, device);
+}
+
+std::vector<CropBatch> validation_crops(const std::vector<Utterance>& utterances, int64_t frames, torch::Device device) {
+  std::vector<CropBatch> batches;
+  const size_t stride = std::max<size_t>(1, utterances.size() / 32);
+  std::vector<Crop> crops;
+  for (size_t i = 0; i < utterances.size() && batches.size() < 4; i += stride) {
+    const int64_t slack = std::max<int64_t>(0, utterances[i].frames() - frames);
+    crops.push_back(cut(utterances[i], slack / 2, frames));
+    if (crops.size() == 8) {
+      batches.push_back(stack(crops, device));
+      crops.clear();
+    }
+  }
+  if (batches.empty() && !crops.empty()) batches.push_back(stack(crops, device));
+  return batches;
+}
+
+}  // namespace tts

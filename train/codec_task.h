@@ -1,0 +1,123 @@
+// Training the codec and its vocoder.
+//
+// Stage "reconstruct": encoder, quantiser and vocoder together on spectral losses. The first steps run without the
+// quantiser; then its codebooks start from real frames.
+// Stage "adversarial": encoder and quantiser frozen, the vocoder against discriminators. Because codes and latents
+// no longer move, generators can train beside it.
+#pragma once
+#include <memory>
+
+#include "codec/codec.h"
+#include "train/corpus.h"
+#include "train/loop.h"
+#include "train/spectral_loss.h"
+#include "vocoder/discriminators.h"
+#include "vocoder/vocoder.h"
+
+namespace tts {
+
+struct CodecTaskOptions {
+  int64_t batch = 12;
+  int64_t crop_frames = 32;
+  int64_t quantise_from = 250;       // step at which the quantiser is switched on
+  int64_t revive_every = 200;
+  int64_t revive_until = 1 << 30;
+  double quantiser_dropout = 0.25;   // share of rows that use fewer codebooks
+  double warp_share = 0.3;           // share of crops with changed pitch and formants
+  torch::Device device = torch::kCPU;
+  OptimiserOptions optimiser;
+};
+
+// A batch of crops and what is known about them.
+struct CropBatch {
+  Tensor wave;             // [B, S]
+  VocoderTeacher teacher;  // [B, S / 240]
+};
+
+// Draws crops by length-weighted utterance, with random gain and, for some, resampling (pitch and formants by up
+// to ±3 semitones).
+class CropSampler {
+ public:
+  CropSampler(const std::vector<Utterance>& utterances, int64_t crop_frames, double warp_share);
+  CropBatch draw(int64_t batch, torch::Device device) const;
+
+ private:
+  const std::vector<Utterance>& utterances_;
+  int64_t crop_frames_;
+  double warp_share_;
+  std::vector<double> cumulative_;
+};
+
+// Held-back crops, always the same: for validation.
+std::vector<CropBatch> validation_crops(const std::vector<Utterance>& utterances, int64_t frames, torch::Device device);
+
+// What both stages share: the models and how they are written.
+struct CodecModels {
+  Codec codec{nullptr};
+  std::shared_ptr<Vocoder> vocoder;
+};
+
+CodecModels new_codec(const std::string& vocoder_type);
+// A folder with codec.json, codec.safetensors, vocoder.safetensors.
+CodecModels load_codec(const std::string& folder);
+void save_codec(const CodecModels& models, const std::string& folder);
+// Decoded latents of training speech, [M, D], for the statistics and the codebooks' entropies.
+Tensor decoded_frames(Codec& codec, const std::vector<Utterance>& utterances, int64_t most);
+
+class ReconstructTask : public Task {
+ public:
+  ReconstructTask(CodecModels models, const Corpus& corpus, CodecTaskOptions options);
+  Metrics step(int64_t step) override;
+  Metrics validate() override;
+  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override;
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override { return {{"codec", &optimiser_}}; }
+  void export_to(const std::string& folder) override;
+
+ private:
+  Tensor random_levels() const;
+  void start_quantiser();
+  CodecModels models_;
+  const Corpus& corpus_;
+  CodecTaskOptions options_;
+  CropSampler sampler_;
+  MultiScaleMelLoss mel_loss_;
+  Optimiser optimiser_;
+};
+
+struct AdversarialOptions {
+  CodecTaskOptions crops;
+  double adversarial_weight = 0.25;     // gradient share at the waveform, see GradientBalance
+  int64_t warmup_steps = 300;           // discriminators learn alone against the frozen vocoder
+  double gain = 10;                     // the recordings are quiet: levels before the discriminators
+  OptimiserOptions discriminator;
+};
+
+class AdversarialTask : public Task {
+ public:
+  AdversarialTask(CodecModels models, const Corpus& corpus, AdversarialOptions options);
+  Metrics step(int64_t step) override;
+  Metrics validate() override;
+  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override;
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
+    return {{"vocoder", &generator_optimiser_}, {"discriminators", &discriminator_optimiser_}};
+  }
+  void export_to(const std::string& folder) override;
+  nlohmann::json state() const override;
+  void set_state(const nlohmann::json& state) override;
+  // Weights of an earlier run, so that an adversarial stage can go on without its optimiser.
+  void load_discriminators(const std::string& folder);
+
+ private:
+  Tensor frozen_latents(const Tensor& wave);
+  Tensor balanced(const Tensor& gradient, const char* name, double weight);
+  CodecModels models_;
+  const Corpus& corpus_;
+  AdversarialOptions options_;
+  CropSampler sampler_;
+  MultiScaleMelLoss mel_loss_;
+  Discriminators discriminators_;
+  Optimiser generator_optimiser_, discriminator_optimiser_;
+  std::map<std::string, double> norms_;  // moving averages of the gradient norms at the waveform
+};
+
+}  // namespace tts

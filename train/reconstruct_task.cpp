@@ -1,0 +1,96 @@
+#include "nn/safetensors.h"
+#include "train/codec_task.h"
+#include "vocoder/source_filter.h"
+
+namespace tts {
+
+ReconstructTask::ReconstructTask(CodecModels models, const Corpus& corpus, CodecTaskOptions options)
+    : models_(std::move(models)),
+      corpus_(corpus),
+      options_(options),
+      sampler_(corpus.train, options.crop_frames, options.warp_share),
+      optimiser_((models_.codec->to(options.device), models_.vocoder->to(options.device),
+                  std::vector<torch::nn::Module*>{models_.codec.get(), models_.vocoder.get()}),
+                 options.optimiser) {}
+
+// How many codebooks each row of the batch uses: all, or for some rows 1, 2, 3, 4 or 6.
+Tensor ReconstructTask::random_levels() const {
+  const Tensor few = torch::tensor({1, 2, 3, 4, 6}).index_select(0, torch::randint(5, {options_.batch}, torch::kLong));
+  const Tensor drop = torch::rand({options_.batch}) < options_.quantiser_dropout;
+  return torch::where(drop, few, torch::full_like(few, 8));
+}
+
+void ReconstructTask::start_quantiser() {
+  torch::NoGradGuard no_grad;
+  std::vector<Tensor> frames;
+  for (int i = 0; i < 40; ++i) {
+    frames.push_back(models_.codec->latents(sampler_.draw(options_.batch, options_.device).wave).flatten(0, 1));
+  }
+  models_.codec->quantiser()->initialise(torch::cat(frames));
+}
+
+Metrics ReconstructTask::step(int64_t step) {
+  models_.codec->train();
+  models_.vocoder->train();
+  const bool quantise = step >= options_.quantise_from;
+  if (step == options_.quantise_from) start_quantiser();
+  const CropBatch batch = sampler_.draw(options_.batch, options_.device);
+
+  const Tensor latents = models_.codec->latents(batch.wave);  // [B, T, D]
+  ResidualQuantiserImpl::Output quantised;
+  if (quantise) quantised = models_.codec->quantiser()->forward(latents, random_levels());
+  const auto output = models_.vocoder->forward(quantise ? quantised.quantised : latents, batch.teacher);
+
+  const Tensor mel = mel_loss_(output.wave, batch.wave);
+  Tensor total = mel;
+  Metrics metrics = {{"mel", mel.item<double>()}};
+  if (output.f0_logits.defined()) {
+    const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
+    total = total + 0.05 * f0;
+    metrics["f0"] = f0.item<double>();
+  }
+  if (quantise) {
+    total = total + 0.25 * quantised.commitment + quantised.codebook;
+    metrics["commit"] = quantised.commitment.item<double>();
+  }
+  optimiser_.minimise(total);
+  metrics["norm"] = optimiser_.gradient_norm();
+  metrics["skipped"] = optimiser_.skipped();
+
+  const int64_t since = step - options_.quantise_from;
+  if (quantise && since > 0 && since % options_.revive_every == 0 && step < options_.revive_until) {
+    torch::NoGradGuard no_grad;
+    std::vector<Tensor> frames;
+    for (int i = 0; i < 20; ++i) {
+      frames.push_back(models_.codec->latents(sampler_.draw(options_.batch, options_.device).wave).flatten(0, 1));
+    }
+    metrics["revived"] = models_.codec->quantiser()->revive(torch::cat(frames), 1);
+  }
+  return metrics;
+}
+
+Metrics ReconstructTask::validate() {
+  torch::NoGradGuard no_grad;
+  models_.codec->eval();
+  models_.vocoder->eval();
+  double mel = 0, mel_own_f0 = 0, count = 0;
+  for (const auto& batch : validation_crops(corpus_.held_back, 64, options_.device)) {
+    const Tensor latents = models_.codec->latents(batch.wave);
+    const Tensor quantised = models_.codec->quantiser()->forward(latents).quantised;
+    mel += mel_loss_(models_.vocoder->forward(quantised, batch.teacher).wave, batch.wave).item<double>();
+    mel_own_f0 += mel_loss_(models_.vocoder->forward(quantised).wave, batch.wave).item<double>();
+    count += 1;
+  }
+  return {{"mel", mel / count}, {"mel_own_f0", mel_own_f0 / count}};
+}
+
+std::vector<std::pair<std::string, torch::nn::Module*>> ReconstructTask::modules() {
+  return {{"codec", models_.codec.get()}, {"vocoder", models_.vocoder.get()}};
+}
+
+void ReconstructTask::export_to(const std::string& folder) {
+  models_.codec->set_statistics(decoded_frames(models_.codec, corpus_.train, 60000), 32, 0.5);
+  save_codec(models_, folder);
+}
+
+}  // namespace tts

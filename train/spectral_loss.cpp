@@ -1,0 +1,24 @@
+#include "train/spectral_loss.h"
+
+namespace tts {
+
+MultiScaleMelLoss::MultiScaleMelLoss() {
+  for (int64_t n_fft = 128, bands = 10; n_fft <= 2048; n_fft *= 2, bands *= 2) {
+    scales_.emplace_back(MelOptions{n_fft, n_fft / 4, bands, 24000, 1e-5});
+  }
+}
+
+torch::Tensor MultiScaleMelLoss::operator()(const torch::Tensor& output, const torch::Tensor& target) const {
+  torch::Tensor sum = torch::zeros({}, output.options());
+  for (const auto& scale : scales_) {
+    torch::Tensor truth;
+    {
+      torch::NoGradGuard no_grad;
+      truth = scale(target);
+    }
+    sum = sum + (scale(output) - truth).abs().mean();
+  }
+  return sum / static_cast<double>(scales_.size());
+}
+
+}  // namespace tts
