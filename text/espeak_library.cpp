@@ -1,0 +1,106 @@
+#include "text/espeak_library.h"
+
+#include <dlfcn.h>
+
+#include <sstream>
+
+#include "core/error.h"
+
+namespace tts {
+namespace {
+
+// From espeak-ng's documented C interface (API revision 8 and later).
+constexpr int kOutputSynchronous = 2;
+constexpr int kDoNotExit = 0x8000;
+constexpr int kCharsUtf8 = 1;
+constexpr int kIpa = 0x02;
+constexpr int kSeparatorShift = 8;
+
+constexpr char kDefaultLibrary[] = "libespeak-ng.so.1";
+
+template <typename Function>
+Function symbol(void* handle, const char* name, const std::string& library) {
+  void* address = dlsym(handle, name);
+  if (!address)
+    fail(
+        ErrorCode::kVoice, library, " has no function ", name, "; install espeak-ng 1.49 or newer");
+  return reinterpret_cast<Function>(address);
+}
+
+}  // namespace
+
+EspeakLibrary& EspeakLibrary::instance(const std::string& library, const std::string& data) {
+  static std::mutex opening;
+  static std::unique_ptr<EspeakLibrary> opened;
+  const std::lock_guard<std::mutex> lock(opening);
+  if (!opened) opened.reset(new EspeakLibrary(library.empty() ? kDefaultLibrary : library, data));
+  return *opened;
+}
+
+EspeakLibrary::EspeakLibrary(const std::string& library, const std::string& data) {
+  void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (!handle) {
+    fail(ErrorCode::kVoice,
+         "espeak-ng, which pronounces words, cannot be loaded (",
+         dlerror(),
+         "); install it (Debian, Ubuntu: apt install espeak-ng). Without it [[ipa]] and words of a "
+         "lexicon can still be spoken");
+  }
+  initialize_ = symbol<Initialize>(handle, "espeak_Initialize", library);
+  set_voice_by_name_ = symbol<SetVoiceByName>(handle, "espeak_SetVoiceByName", library);
+  text_to_phonemes_ = symbol<TextToPhonemes>(handle, "espeak_TextToPhonemes", library);
+  const char* path = data.empty() ? nullptr : data.c_str();
+  if (initialize_(kOutputSynchronous, 0, path, kDoNotExit) < 0) {
+    fail(ErrorCode::kVoice,
+         "espeak-ng does not find its data",
+         data.empty() ? std::string() : " in " + data,
+         "; install espeak-ng-data (Debian, Ubuntu: apt install espeak-ng-data)");
+  }
+}
+
+void EspeakLibrary::set_language(const std::string& language) {
+  if (language == language_) return;
+  if (language.empty() || set_voice_by_name_(language.c_str()) != 0) {
+    language_.clear();
+    fail(ErrorCode::kUsage,
+         "espeak-ng has no language \"",
+         language,
+         "\"; known are those that espeak-ng --voices lists, e.g. en-us, en-gb, de, nl, fr-fr");
+  }
+  language_ = language;
+}
+
+std::vector<std::string> EspeakLibrary::phonemise(const std::string& language,
+                                                  const std::string& text) {
+  std::string phonemes;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    set_language(language);
+    const void* rest = text.c_str();
+    while (rest) {  // one round for each clause that espeak-ng finds; it sets NULL at the end
+      const char* part = text_to_phonemes_(&rest, kCharsUtf8, kIpa | kSeparator << kSeparatorShift);
+      if (part) phonemes.append(part).push_back(' ');
+    }
+  }
+  std::istringstream words(without_language_switches(phonemes));
+  std::vector<std::string> out;
+  for (std::string word; words >> word;) {
+    if (word.find_first_not_of(kSeparator) != word.npos) out.push_back(std::move(word));
+  }
+  return out;
+}
+
+std::string without_language_switches(const std::string& phonemes) {
+  std::string out;
+  for (size_t i = 0; i < phonemes.size();) {
+    const size_t close = phonemes[i] == '(' ? phonemes.find(')', i) : phonemes.npos;
+    if (close == phonemes.npos) {
+      out.push_back(phonemes[i++]);
+    } else {
+      i = close + 1;
+    }
+  }
+  return out;
+}
+
+}  // namespace tts

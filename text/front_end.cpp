@@ -1,0 +1,79 @@
+#include "text/front_end.h"
+
+#include "text/espeak_phonemiser.h"
+#include "text/lexicon.h"
+#include "text/normaliser.h"
+#include "text/sentence_builder.h"
+#include "text/sentence_splitter.h"
+#include "text/unicode.h"
+
+namespace tts {
+namespace {
+
+constexpr size_t kMaxWarnings = 200;
+constexpr double kLongSentencePauseS = 0.1;  // where a sentence was cut for its length
+
+void limit_warnings(std::vector<TextWarning>& warnings) {
+  if (warnings.size() <= kMaxWarnings) return;
+  const size_t more = warnings.size() - kMaxWarnings;
+  const ByteSpan rest{warnings[kMaxWarnings].span.begin, warnings.back().span.end};
+  warnings.resize(kMaxWarnings);
+  warnings.push_back({"and " + std::to_string(more) + " more warnings", rest});
+}
+
+// [[pause 1s]] between two sentences is exactly the pause between them.
+void take_leading_pauses(const std::vector<Item>& items, SentenceRange& range, Sentence& previous) {
+  double pause_s = 0;
+  bool found = false;
+  for (; range.first < range.last && items[range.first].kind == ItemKind::kPause; ++range.first) {
+    pause_s += items[range.first].pause_s;
+    found = true;
+  }
+  if (found) previous.pause_after_s = pause_s;
+}
+
+}  // namespace
+
+struct FrontEnd::Parts {
+  explicit Parts(FrontEndOptions given)
+      : options(std::move(given)),
+        lexicon(options.lexicon_files),
+        normaliser(options.language),
+        phonemiser(options.language, options.espeak_library, options.espeak_data) {}
+
+  double pause_after(SentenceEnd end) const {
+    if (end == SentenceEnd::kTooLong) return kLongSentencePauseS;
+    return end == SentenceEnd::kParagraph ? options.paragraph_pause_s : options.sentence_pause_s;
+  }
+
+  FrontEndOptions options;
+  Lexicon lexicon;
+  Normaliser normaliser;
+  EspeakPhonemiser phonemiser;
+};
+
+FrontEnd::FrontEnd(FrontEndOptions options) : parts_(std::make_unique<Parts>(std::move(options))) {}
+FrontEnd::~FrontEnd() = default;
+
+const FrontEndOptions& FrontEnd::options() const {
+  return parts_->options;
+}
+
+Document FrontEnd::process(std::string_view utf8) const {
+  CleanText clean = clean_text(utf8);
+  Document document;
+  document.warnings = std::move(clean.warnings);
+  const std::vector<Item> items = parts_->normaliser.run(clean, document.warnings);
+  const SentenceContext context{
+      utf8, clean, parts_->options.language, parts_->lexicon, parts_->phonemiser};
+  for (SentenceRange range : split_sentences(items)) {
+    if (!document.sentences.empty()) take_leading_pauses(items, range, document.sentences.back());
+    if (range.first == range.last) continue;
+    document.sentences.push_back(build_sentence(items, range, context));
+    document.sentences.back().pause_after_s = parts_->pause_after(range.end);
+  }
+  limit_warnings(document.warnings);
+  return document;
+}
+
+}  // namespace tts

@@ -1,0 +1,42 @@
+// Plain text → sentences of symbols with spans: the whole text front end behind one call.
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text_types.h"
+
+namespace tts {
+
+struct FrontEndOptions {
+  std::string language = "en-us";          // as espeak-ng names it; en, de and nl are normalised
+  std::vector<std::string> lexicon_files;  // TSV: word<TAB>ipa; later entries win
+  std::string espeak_library;              // empty: libespeak-ng.so.1
+  std::string espeak_data;                 // empty: the library's own
+  double sentence_pause_s = 0.25;          // after a sentence
+  double paragraph_pause_s = 0.6;          // after a paragraph
+};
+
+class FrontEnd {
+ public:
+  // Throws Error(kInput) for a lexicon that cannot be read.
+  explicit FrontEnd(FrontEndOptions options);
+  ~FrontEnd();
+  FrontEnd(const FrontEnd&) = delete;
+  FrontEnd& operator=(const FrontEnd&) = delete;
+
+  // Any bytes will do: what cannot be read is skipped with a warning. Every span slices `utf8`.
+  // Thread-safe. Throws Error(kVoice) when a word needs espeak-ng and it cannot be loaded (text in
+  // [[ipa]] and words of the lexicons do not), Error(kUsage) for a language that it does not know.
+  // A pause asked for between two sentences is the first one's pause_after_s.
+  Document process(std::string_view utf8) const;
+
+  const FrontEndOptions& options() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tts

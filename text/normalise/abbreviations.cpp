@@ -1,0 +1,110 @@
+#include "text/normalise/abbreviations.h"
+
+#include <unicode/uchar.h>
+
+#include <vector>
+
+#include "text/normalise/rule_set.h"
+#include "text/normalise/rules.h"
+#include "text/unicode.h"
+
+namespace tts {
+namespace {
+
+constexpr size_t kMaxParts = 4;        // u. s. w.
+constexpr int32_t kMaxPartLength = 8;  // "approx."
+
+bool letter_at(const icu::UnicodeString& text, int32_t at) {
+  return at < text.length() && u_isalpha(text[at]);
+}
+
+bool capital_at(const icu::UnicodeString& text, int32_t at) {
+  return at < text.length() && u_isupper(text[at]);
+}
+
+struct Candidate {
+  std::string key;  // small letters with dots, no spaces
+  int32_t end = 0;
+  size_t parts = 0;
+  bool single_letters = true;
+};
+
+// "z. B." gives "z." and "z.b.".
+std::vector<Candidate> dotted_candidates(const icu::UnicodeString& text, int32_t at) {
+  std::vector<Candidate> out;
+  Candidate now;
+  while (now.parts < kMaxParts) {
+    int32_t end = at;
+    while (letter_at(text, end) && end - at <= kMaxPartLength) ++end;
+    if (end == at || end >= text.length() || text[end] != '.') break;
+    now.key += lower_case(to_utf8(text.tempSubStringBetween(at, end))) + ".";
+    now.single_letters = now.single_letters && end - at == 1;
+    now.end = end + 1;
+    ++now.parts;
+    out.push_back(now);
+    at = end + 1;
+    if (at < text.length() && text[at] == ' ') ++at;
+  }
+  return out;
+}
+
+// "U.S.", "J.R.R.": letters and dots without spaces.
+std::optional<AbbreviationHit> letters_with_dots(const icu::UnicodeString& text, int32_t at) {
+  int32_t end = at;
+  std::string letters;
+  while (capital_at(text, end) && end + 1 < text.length() && text[end + 1] == '.') {
+    letters += to_utf8(static_cast<char32_t>(text[end]));
+    end += 2;
+  }
+  if (letters.size() < 2 || letter_at(text, end)) return std::nullopt;
+  return AbbreviationHit{end, spelled(letters), true};
+}
+
+// "J. Smith": an initial, not the end of a sentence.
+std::optional<AbbreviationHit> initial(const icu::UnicodeString& text, int32_t at) {
+  const bool is_initial = capital_at(text, at) && at + 3 < text.length() && text[at + 1] == '.' &&
+                          text[at + 2] == ' ' && capital_at(text, at + 3);
+  if (!is_initial) return std::nullopt;
+  const Neighbours around = neighbours_of(text, at, at + 2);
+  const bool after_noun = !around.before.empty() &&
+                          u_islower(from_utf8(around.before_written)[0]) &&
+                          around.before.size() > 3;  // "Plan B. Then", "vitamin C. It"
+  if (text[at] == 'I' || after_noun || around.before == "plan") return std::nullopt;
+  return AbbreviationHit{at + 2, spelled(to_utf8(static_cast<char32_t>(text[at]))), false};
+}
+
+// St. James is a saint, James St. a street; likewise Dr.
+bool is_street(const icu::UnicodeString& text, int32_t at, int32_t end) {
+  const Neighbours around = neighbours_of(text, at, end);
+  const bool name_before =
+      !around.before_written.empty() && capital_at(from_utf8(around.before_written), 0);
+  const bool name_after = !around.after.empty() && capital_at(from_utf8(around.after), 0);
+  return name_before && !name_after;
+}
+
+}  // namespace
+
+std::optional<AbbreviationHit> match_abbreviation(const icu::UnicodeString& text,
+                                                  int32_t at,
+                                                  const Language& language) {
+  const auto candidates = dotted_candidates(text, at);
+  for (auto it = candidates.rbegin(); it != candidates.rend(); ++it) {
+    const auto found = language.abbreviations.find(it->key);
+    if (found == language.abbreviations.end() || letter_at(text, it->end)) continue;
+    const auto street = language.streets.find(it->key);
+    const bool is_one = street != language.streets.end() && is_street(text, at, it->end);
+    return AbbreviationHit{it->end,
+                           is_one ? street->second : found->second.spoken,
+                           is_one || found->second.may_end_sentence};
+  }
+  if (auto hit = letters_with_dots(text, at)) return hit;
+  if (auto hit = initial(text, at)) return hit;
+  int32_t end = at;
+  while (letter_at(text, end) && end - at <= kMaxPartLength) ++end;
+  const std::string bare = to_utf8(text.tempSubStringBetween(at, end));
+  const auto found = language.bare_abbreviations.find(bare);
+  if (found == language.bare_abbreviations.end() || letter_at(text, end)) return std::nullopt;
+  return AbbreviationHit{end, found->second, false};
+}
+
+}  // namespace tts

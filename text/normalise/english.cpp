@@ -1,0 +1,337 @@
+// English: tables and grammar.
+#include "text/normalise/language.h"
+#include "text/normalise/numbers.h"
+#include "text/unicode.h"
+
+namespace tts {
+namespace {
+
+std::string year(int64_t y) {
+  if (y >= 2000 && y < 2010) return spell_out("en", "%spellout-numbering", y);
+  return spell_out("en", "%spellout-numbering-year", y);
+}
+
+std::string ordinal(int64_t n, const Neighbours&) {
+  return spell_out("en", "%spellout-ordinal", n);
+}
+
+std::string count(const std::string& digits, char, const Neighbours&) {
+  return number_in_words(english(), digits);
+}
+
+// "March fifth, twenty twenty-four".
+std::string date(int day, int month, int64_t y, const Neighbours&) {
+  std::string out = english().months[month - 1];
+  if (day) out += " " + ordinal(day, {});
+  if (y) out += (day ? " , " : " ") + year(y);
+  return out;
+}
+
+std::string time(int hour, int minute, int second, const std::string& half) {
+  const std::string half_words = half.empty() ? "" : half == "am" ? " ^A ^M" : " ^P ^M";
+  std::string out = hour == 0 ? "zero" : cardinal(english(), hour);
+  if (minute == 0 && second == 0) {
+    if (!half.empty()) return out + half_words;
+    return hour == 0 ? "midnight" : hour <= 12 ? out + " o'clock" : out + " hundred";
+  }
+  out += minute == 0 ? " hundred" : (minute < 10 ? " oh " : " ") + cardinal(english(), minute);
+  if (second) out += " and " + cardinal(english(), second) + (second == 1 ? " second" : " seconds");
+  return out + half_words;
+}
+
+std::string fraction(int64_t above, int64_t below) {
+  const std::string number =
+      above == 1 ? (below == 2 || below == 4 ? "one" : "one") : cardinal(english(), above);
+  std::string part = below == 2 ? "half" : below == 4 ? "quarter" : ordinal(below, {});
+  if (above != 1) part = part == "half" ? "halves" : part + "s";
+  return number + " " + part;
+}
+
+Vocabulary vocabulary() {
+  Vocabulary w;
+  w.point = "point", w.minus = "minus", w.plus = "plus", w.percent = "percent";
+  w.per_mille = "per mille", w.and_ = "and", w.to = "to", w.times = "times", w.by = "by";
+  w.equals = "equals", w.degrees = "degrees", w.number = "number", w.at = "at", w.dot = "dot";
+  w.slash = "slash", w.dash = "dash", w.underscore = "underscore", w.colon = "colon";
+  w.hashtag = "hashtag", w.section = "section", w.copyright = "copyright", w.about = "about";
+  w.plus_minus = "plus or minus", w.divided_by = "divided by", w.less_than = "less than";
+  w.greater_than = "greater than", w.square = "square", w.cubic = "cubic", w.per = "per";
+  w.flag_of = "flag of";
+  return w;
+}
+
+std::map<std::string, Abbreviation> abbreviations() {
+  return {
+      {"mr.", {"mister"}},
+      {"mrs.", {"missus"}},
+      {"ms.", {"miz"}},
+      {"dr.", {"doctor"}},
+      {"prof.", {"professor"}},
+      {"st.", {"saint"}},
+      {"rev.", {"reverend"}},
+      {"gen.", {"general"}},
+      {"col.", {"colonel"}},
+      {"capt.", {"captain"}},
+      {"lt.", {"lieutenant"}},
+      {"sgt.", {"sergeant"}},
+      {"maj.", {"major"}},
+      {"cmdr.", {"commander"}},
+      {"gov.", {"governor"}},
+      {"sen.", {"senator"}},
+      {"rep.", {"representative"}},
+      {"pres.", {"president"}},
+      {"hon.", {"honorable"}},
+      {"messrs.", {"messieurs"}},
+      {"mt.", {"mount"}},
+      {"ft.", {"fort"}},
+      {"jr.", {"junior", true}},
+      {"sr.", {"senior", true}},
+      {"inc.", {"incorporated", true}},
+      {"ltd.", {"limited", true}},
+      {"co.", {"company", true}},
+      {"corp.", {"corporation", true}},
+      {"bros.", {"brothers"}},
+      {"etc.", {"et cetera", true}},
+      {"e.g.", {"for example"}},
+      {"i.e.", {"that is"}},
+      {"vs.", {"versus"}},
+      {"v.", {"versus"}},
+      {"cf.", {"compare"}},
+      {"al.", {"al", true}},
+      {"approx.", {"approximately"}},
+      {"dept.", {"department"}},
+      {"est.", {"established"}},
+      {"fig.", {"figure"}},
+      {"figs.", {"figures"}},
+      {"vol.", {"volume"}},
+      {"vols.", {"volumes"}},
+      {"chap.", {"chapter"}},
+      {"ed.", {"edition"}},
+      {"eds.", {"editors"}},
+      {"pp.", {"pages"}},
+      {"ave.", {"avenue", true}},
+      {"blvd.", {"boulevard", true}},
+      {"rd.", {"road", true}},
+      {"apt.", {"apartment"}},
+      {"hwy.", {"highway"}},
+      {"a.m.", {"^A ^M", true}},
+      {"p.m.", {"^P ^M", true}},
+      {"a.d.", {"^A ^D", true}},
+      {"b.c.", {"^B ^C", true}},
+      {"ph.d.", {"^P ^H ^D", true}},
+      {"m.d.", {"^M ^D", true}},
+      {"p.s.", {"^P ^S"}},
+      {"r.s.v.p.", {"^R ^S ^V ^P"}},
+      {"n.b.", {"nota bene"}},
+      {"jan.", {"January"}},
+      {"feb.", {"February"}},
+      {"aug.", {"August"}},
+      {"sept.", {"September"}},
+      {"oct.", {"October"}},
+      {"nov.", {"November"}},
+      {"dec.", {"December"}},
+      {"min.", {"minimum"}},
+      {"max.", {"maximum"}},
+      {"misc.", {"miscellaneous"}},
+      {"esp.", {"especially"}},
+      {"assn.", {"association"}},
+      {"univ.", {"university"}},
+      {"tel.", {"telephone"}},
+      {"ext.", {"extension"}},
+      {"encl.", {"enclosed"}},
+      {"c.", {"circa"}},
+      {"ca.", {"circa"}},
+      {"w.r.t.", {"with respect to"}},
+      {"viz.", {"namely"}},
+      {"ibid.", {"ibidem", true}},
+  };
+}
+
+std::map<std::string, Unit> units() {
+  return {
+      {"km", {"kilometer", "kilometers"}},
+      {"m", {"meter", "meters"}},
+      {"cm", {"centimeter", "centimeters"}},
+      {"mm", {"millimeter", "millimeters"}},
+      {"µm", {"micrometer", "micrometers"}},
+      {"μm", {"micrometer", "micrometers"}},
+      {"nm", {"nanometer", "nanometers"}},
+      {"mi", {"mile", "miles"}},
+      {"ft", {"foot", "feet"}},
+      {"ft.", {"foot", "feet"}},
+      {"in.", {"inch", "inches"}},
+      {"yd", {"yard", "yards"}},
+      {"kg", {"kilogram", "kilograms"}},
+      {"g", {"gram", "grams"}},
+      {"mg", {"milligram", "milligrams"}},
+      {"µg", {"microgram", "micrograms"}},
+      {"t", {"ton", "tons"}},
+      {"lb", {"pound", "pounds"}},
+      {"lbs", {"pounds", "pounds"}},
+      {"lb.", {"pound", "pounds"}},
+      {"lbs.", {"pounds", "pounds"}},
+      {"oz", {"ounce", "ounces"}},
+      {"oz.", {"ounce", "ounces"}},
+      {"l", {"liter", "liters"}},
+      {"L", {"liter", "liters"}},
+      {"ml", {"milliliter", "milliliters"}},
+      {"mL", {"milliliter", "milliliters"}},
+      {"gal", {"gallon", "gallons"}},
+      {"s", {"second", "seconds"}},
+      {"sec", {"second", "seconds"}},
+      {"sec.", {"second", "seconds"}},
+      {"ms", {"millisecond", "milliseconds"}},
+      {"min", {"minute", "minutes"}},
+      {"min.", {"minute", "minutes"}},
+      {"h", {"hour", "hours"}},
+      {"hr", {"hour", "hours"}},
+      {"hrs", {"hours", "hours"}},
+      {"hrs.", {"hours", "hours"}},
+      {"Hz", {"hertz", "hertz"}},
+      {"kHz", {"kilohertz", "kilohertz"}},
+      {"MHz", {"megahertz", "megahertz"}},
+      {"GHz", {"gigahertz", "gigahertz"}},
+      {"W", {"watt", "watts"}},
+      {"kW", {"kilowatt", "kilowatts"}},
+      {"MW", {"megawatt", "megawatts"}},
+      {"kWh", {"kilowatt hour", "kilowatt hours"}},
+      {"V", {"volt", "volts"}},
+      {"kV", {"kilovolt", "kilovolts"}},
+      {"A", {"amp", "amps"}},
+      {"mA", {"milliamp", "milliamps"}},
+      {"mAh", {"milliamp hour", "milliamp hours"}},
+      {"B", {"byte", "bytes"}},
+      {"KB", {"kilobyte", "kilobytes"}},
+      {"kB", {"kilobyte", "kilobytes"}},
+      {"MB", {"megabyte", "megabytes"}},
+      {"GB", {"gigabyte", "gigabytes"}},
+      {"TB", {"terabyte", "terabytes"}},
+      {"Mbit/s", {"megabit per second", "megabits per second"}},
+      {"kbit/s", {"kilobit per second", "kilobits per second"}},
+      {"Mbps", {"megabit per second", "megabits per second"}},
+      {"dB", {"decibel", "decibels"}},
+      {"Pa", {"pascal", "pascals"}},
+      {"hPa", {"hectopascal", "hectopascals"}},
+      {"N", {"newton", "newtons"}},
+      {"J", {"joule", "joules"}},
+      {"kJ", {"kilojoule", "kilojoules"}},
+      {"cal", {"calorie", "calories"}},
+      {"kcal", {"kilocalorie", "kilocalories"}},
+      {"mph", {"mile per hour", "miles per hour"}},
+      {"km/h", {"kilometer per hour", "kilometers per hour"}},
+      {"kph", {"kilometer per hour", "kilometers per hour"}},
+      {"m/s", {"meter per second", "meters per second"}},
+      {"rpm", {"revolution per minute", "revolutions per minute"}},
+      {"°C", {"degree Celsius", "degrees Celsius"}},
+      {"°F", {"degree Fahrenheit", "degrees Fahrenheit"}},
+      {"°", {"degree", "degrees"}},
+      {"ha", {"hectare", "hectares"}},
+      {"px", {"pixel", "pixels"}},
+      {"fps", {"frame per second", "frames per second"}},
+      {"Ω", {"ohm", "ohms"}},
+      {"'", {"foot", "feet"}},
+  };
+}
+
+std::map<std::string, Currency> currencies() {
+  const Currency dollar{"dollar", "dollars", "cent", "cents"},
+      euro{"euro", "euros", "cent", "cents"};
+  const Currency pound{"pound", "pounds", "penny", "pence"}, yen{"yen", "yen", "", ""};
+  const Currency franc{"Swiss franc", "Swiss francs", "centime", "centimes"};
+  return {
+      {"$", dollar},
+      {"US$", {"U S dollar", "U S dollars", "cent", "cents"}},
+      {"USD", {"^U ^S dollar", "^U ^S dollars", "cent", "cents"}},
+      {"€", euro},
+      {"EUR", euro},
+      {"£", pound},
+      {"GBP", pound},
+      {"¥", yen},
+      {"JPY", yen},
+      {"CHF", franc},
+      {"₹", {"rupee", "rupees", "paisa", "paise"}},
+      {"INR", {"rupee", "rupees", "paisa", "paise"}},
+      {"₽", {"ruble", "rubles", "kopeck", "kopecks"}},
+      {"₩", {"won", "won", "", ""}},
+      {"₿", {"bitcoin", "bitcoins", "", ""}},
+      {"¢", {"cent", "cents", "", ""}},
+  };
+}
+
+Language make() {
+  Language l;
+  l.family = "en";
+  l.words = vocabulary();
+  l.months = {"January",
+              "February",
+              "March",
+              "April",
+              "May",
+              "June",
+              "July",
+              "August",
+              "September",
+              "October",
+              "November",
+              "December"};
+  for (int i = 0; i < 12; ++i) {
+    l.month_of[lower_case(l.months[i])] = i + 1;
+    l.month_of[lower_case(l.months[i]).substr(0, 3)] = i + 1;
+    l.month_of[lower_case(l.months[i]).substr(0, 3) + "."] = i + 1;
+  }
+  l.month_of["sept"] = l.month_of["sept."] = 9;
+  l.abbreviations = abbreviations();
+  l.streets = {{"st.", "street"}, {"dr.", "drive"}};
+  l.bare_abbreviations = {{"Mr", "mister"},
+                          {"Mrs", "missus"},
+                          {"Ms", "miz"},
+                          {"Dr", "doctor"},
+                          {"PhD", "^P ^H ^D"},
+                          {"vs", "versus"},
+                          {"Prof", "professor"}};
+  l.units = units();
+  l.currencies = currencies();
+  l.scales = {"thousand", "million", "billion", "trillion", "hundred"};
+  l.spoken_acronyms = {"NASA",   "NATO",  "UNESCO",  "UNICEF", "OPEC",  "AIDS", "LASER", "RADAR",
+                       "SCUBA",  "SIM",   "PIN",     "RAM",    "ROM",   "GIF",  "JPEG",  "FIFA",
+                       "UEFA",   "ASCII", "BIOS",    "DOS",    "NAFTA", "SWAT", "COVID", "POTUS",
+                       "SCOTUS", "YOLO",  "LAN",     "WAN",    "IKEA",  "OSHA", "FEMA",  "ZIP",
+                       "NASDAQ", "PETA",  "CAPTCHA", "SQUID",  "MIDI"};
+  l.spelled_acronyms = {"USA",  "UK",  "EU",  "UN",  "US",   "FBI",  "CIA",  "BBC",  "CNN",
+                        "NBA",  "NFL", "IBM", "CEO", "CFO",  "CTO",  "DNA",  "RNA",  "TV",
+                        "PC",   "AI",  "IT",  "HIV", "ATM",  "GPS",  "USB",  "API",  "URL",
+                        "HTML", "CPU", "GPU", "UFO", "VIP",  "DIY",  "FAQ",  "IQ",   "ID",
+                        "OK",   "AM",  "PM",  "AD",  "BC",   "LA",   "DC",   "NYPD", "UCLA",
+                        "IOU",  "HBO", "AC",  "MIT", "RSVP", "ESPN", "YMCA", "AFAIK"};
+  l.capital_words = {"NO",  "YES", "STOP", "GO",  "THE",  "AND",  "NOT", "YOU", "ALL", "NOW", "NEW",
+                     "BUT", "FOR", "ARE",  "OUT", "OFF",  "ON",   "IN",  "UP",  "DO",  "IS",  "WE",
+                     "HE",  "SHE", "ME",   "MY",  "TO",   "OF",   "SO",  "OR",  "BY",  "AT",  "AN",
+                     "AS",  "BE",  "IF",   "HIS", "HER",  "HOW",  "WHY", "WHO", "CAN", "GET", "GOT",
+                     "HOT", "BIG", "BAD",  "RED", "ONE",  "TWO",  "TEN", "ANY", "WAS", "HAS", "HAD",
+                     "LET", "RUN", "SEE",  "SAY", "HEY",  "WOW",  "OH",  "OUR", "END", "DAY", "OLD",
+                     "MAN", "WAY", "TOO",  "WIN", "YOUR", "THIS", "THAT"};
+  l.letter_ipa = {{"A", "ˈeɪ"}};
+  l.year_cues = {"in",    "since", "by",      "from",     "until",  "till",  "before",
+                 "after", "year",  "of",      "during",   "around", "circa", "late",
+                 "early", "mid",   "spring",  "summer",   "autumn", "fall",  "winter",
+                 "to",    "and",   "through", "copyright"};
+  l.roman_cues = {"chapter", "part", "volume", "act",   "scene", "book",     "section", "article",
+                  "phase",   "war",  "type",   "class", "title", "appendix", "level",   "figure",
+                  "table",   "bowl", "mark",   "grade", "stage", "vol",      "chap"};
+  l.year = year;
+  l.ordinal = ordinal;
+  l.count = count;
+  l.date = date;
+  l.time = time;
+  l.fraction = fraction;
+  return l;
+}
+
+}  // namespace
+
+const Language& english() {
+  static const Language language = make();
+  return language;
+}
+
+}  // namespace tts

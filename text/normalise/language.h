@@ -1,0 +1,82 @@
+// What normalisation knows of a language: tables and a few functions where grammar differs.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tts {
+
+struct Abbreviation {
+  std::string spoken;
+  bool may_end_sentence = false;  // "etc." before a capital ends the sentence, "Dr." never does
+};
+
+struct Unit {
+  std::string one, many;
+  char gender = 'n';  // of the German noun: m, f, n
+};
+
+struct Currency {
+  std::string one, many;            // dollar, dollars
+  std::string cent_one, cent_many;  // cent, cents; empty: there are none
+  char gender = 'm';
+};
+
+// Words around the thing being read, for rules that need context.
+struct Neighbours {
+  std::string before;          // previous word in small letters; empty when punctuation comes first
+  std::string before_written;  // the same as written
+  std::string after;           // next word as written; empty when punctuation comes first
+};
+
+// The words that symbols are read as.
+struct Vocabulary {
+  std::string point, minus, plus, percent, per_mille, and_, to, times, by, equals, degrees, number;
+  std::string at, dot, slash, dash, underscore, colon, hashtag, section, copyright, about,
+      plus_minus;
+  std::string divided_by, less_than, greater_than, square, cubic, per, double_letter, flag_of;
+};
+
+struct Language {
+  std::string family;  // "en"
+  char decimal = '.', thousands = ',';
+  Vocabulary words;
+  std::vector<std::string> months;      // 12
+  std::map<std::string, int> month_of;  // lower case names and abbreviations → 1 … 12
+  std::map<std::string, Abbreviation> abbreviations;      // lower case, with dots: "e.g."
+  std::map<std::string, std::string> streets;             // "st." after a name: street
+  std::map<std::string, std::string> bare_abbreviations;  // as written, without dots: "Mr"
+  std::map<std::string, Unit> units;                      // as written: "km", "°C"
+  std::map<std::string, Currency> currencies;             // symbols and codes: "$", "USD"
+  std::vector<std::string> scales;                        // words after amounts: million …
+  std::set<std::string> spoken_acronyms;                  // upper case, read as words: NASA
+  std::set<std::string> spelled_acronyms;                 // upper case, read by letters: USA
+  std::set<std::string> capital_words;                    // upper case, ordinary words: NO, STOP
+  std::map<std::string, std::string> letter_ipa;          // where espeak-ng misreads a lone letter
+  std::map<std::string, std::string> emoji;               // own names, where ICU has none
+  std::set<std::string> year_cues;                        // words before a year: in, since
+  std::set<std::string> roman_cues;                       // words before a Roman numeral: chapter
+
+  std::string (*year)(int64_t year) = nullptr;
+  // `ordinal`: with the ending that the neighbours ask for.
+  std::string (*ordinal)(int64_t n, const Neighbours&) = nullptr;
+  std::string (*count)(const std::string& digits, char gender, const Neighbours&) = nullptr;
+  // Parts that were not written are 0.
+  std::string (*date)(int day, int month, int64_t year, const Neighbours&) = nullptr;
+  // `half`: "am", "pm" or empty.
+  std::string (*time)(int hour, int minute, int second, const std::string& half) = nullptr;
+  std::string (*fraction)(int64_t above, int64_t below) = nullptr;
+};
+
+// English, German, Dutch; any other language gets tables without words, and its digits go to
+// espeak-ng as they are.
+const Language& language_for(std::string_view code);
+
+const Language& english();
+const Language& german();
+const Language& dutch();
+
+}  // namespace tts

@@ -1,0 +1,207 @@
+// Counts, ordinals, years, decimals, fractions, ranges, ratios.
+#include <map>
+
+#include "text/normalise/numbers.h"
+#include "text/normalise/rules.h"
+#include "text/unicode.h"
+
+namespace tts {
+namespace {
+
+constexpr int64_t kFirstYear = 1100, kLastYear = 2099;
+
+bool is_year(const std::string& digits) {
+  const int64_t n = to_integer(digits);
+  return digits.size() == 4 && n >= kFirstYear && n <= kLastYear;
+}
+
+// "1984 people" is a count; "1984 was", "in 1984", "1984." a year.
+bool counts_something(const Neighbours& around, const Language& language) {
+  if (language.year_cues.count(around.before)) return false;
+  const std::string& next = around.after;
+  if (next.empty()) return false;
+  if (language.family == "de") return next[0] >= 'A' && next[0] <= 'Z';
+  static const std::set<std::string> verbs = {
+      "was", "is", "has", "does", "this", "as", "us", "its"};
+  return next.size() > 3 &&
+         (next.back() == 's' || next == "people" || next == "mensen" || next == "men") &&
+         next[0] >= 'a' && !verbs.count(next);
+}
+
+std::string year_or_count(const std::string& digits,
+                          const Neighbours& around,
+                          const Language& language) {
+  const bool year = is_year(digits) && !counts_something(around, language);
+  return year ? language.year(to_integer(digits)) : language.count(digits, 0, around);
+}
+
+Expansion plain(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  return year_or_count(m[0], around, language);
+}
+
+Expansion signed_number(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const std::string sign = m[1] == "+"                  ? language.words.plus
+                           : m[1] == "±"                ? language.words.plus_minus
+                           : m[1] == "~" || m[1] == "≈" ? language.words.about
+                                                        : language.words.minus;
+  return sign + " " + number_in_words(language, m[2]);
+}
+
+Expansion ordinal(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  const int64_t n = to_integer(whole_digits(language, m[1]));
+  if (n < 0) return std::nullopt;
+  return language.ordinal(n, around);
+}
+
+const std::map<std::string, std::pair<int, int>>& vulgar_fractions() {
+  static const std::map<std::string, std::pair<int, int>> table = {{"½", {1, 2}},
+                                                                   {"⅓", {1, 3}},
+                                                                   {"⅔", {2, 3}},
+                                                                   {"¼", {1, 4}},
+                                                                   {"¾", {3, 4}},
+                                                                   {"⅕", {1, 5}},
+                                                                   {"⅖", {2, 5}},
+                                                                   {"⅗", {3, 5}},
+                                                                   {"⅘", {4, 5}},
+                                                                   {"⅙", {1, 6}},
+                                                                   {"⅚", {5, 6}},
+                                                                   {"⅛", {1, 8}},
+                                                                   {"⅜", {3, 8}},
+                                                                   {"⅝", {5, 8}},
+                                                                   {"⅞", {7, 8}},
+                                                                   {"⅐", {1, 7}},
+                                                                   {"⅑", {1, 9}},
+                                                                   {"⅒", {1, 10}}};
+  return table;
+}
+
+// "2½", "1 3/4": whole and part.
+std::string mixed(const std::string& whole,
+                  int64_t above,
+                  int64_t below,
+                  const Language& language) {
+  if (whole.empty()) return language.fraction(above, below);
+  const bool english_one = language.family == "en" && above == 1;
+  std::string part = language.fraction(above, below);
+  if (english_one) part = "a" + part.substr(part.find(' '));
+  return cardinal(language, to_integer(whole)) + " " + language.words.and_ + " " + part;
+}
+
+Expansion vulgar(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const auto found = vulgar_fractions().find(m[2]);
+  if (found == vulgar_fractions().end()) return std::nullopt;
+  return mixed(m[1], found->second.first, found->second.second, language);
+}
+
+Expansion slashed(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const int64_t above = to_integer(m[2]), below = to_integer(m[3]);
+  if (below < 2 || below > 100 || above < 1 || above >= 1000) return std::nullopt;
+  if (m[1].empty() && (above >= below) && below > 10) return std::nullopt;
+  return mixed(m[1], above, below, language);
+}
+
+Expansion over(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " + language.words.slash + " " +
+         number_in_words(language, m[2]);
+}
+
+Expansion range(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  const bool years = is_year(m[1]) && (is_year(m[2]) || m[2].size() == 2);
+  const int64_t first = to_integer(whole_digits(language, m[1])),
+                last = to_integer(whole_digits(language, m[2]));
+  if (years && m[2].size() == 2) {  // 1990–95
+    return language.year(first) + " " + language.words.to + " " + cardinal(language, last);
+  }
+  if (years) return language.year(first) + " " + language.words.to + " " + language.year(last);
+  if (first < 0 || last < 0) return std::nullopt;
+  const std::string ending = m[3];
+  std::string out = number_in_words(language, m[1]) + " " + language.words.to + " " +
+                    language.count(m[2], 0, around);
+  return ending.empty() ? out : out + " " + language.words.percent;
+}
+
+Expansion by(const RuleMatch& m, const Neighbours&, const Language& language) {
+  std::string out = number_in_words(language, m[1]) + " " + language.words.by + " " +
+                    number_in_words(language, m[2]);
+  return m[3].empty() ? out : out + " " + language.words.by + " " + number_in_words(language, m[3]);
+}
+
+Expansion percent(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " +
+         (m[2] == "‰" ? language.words.per_mille : language.words.percent);
+}
+
+Expansion score(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " + language.words.to + " " +
+         number_in_words(language, m[2]);
+}
+
+// "1.2.3", "192.168.0.1".
+Expansion version(const RuleMatch& m, const Neighbours&, const Language& language) {
+  std::string out;
+  const std::string dot = language.words.point.empty() || language.decimal == '.'
+                              ? language.words.point
+                              : language.words.dot;
+  for (size_t begin = 0; begin <= m[0].size();) {
+    const size_t end = std::min(m[0].find('.', begin), m[0].size());
+    const std::string part = m[0].substr(begin, end - begin);
+    out += (out.empty() ? "" : " " + dot + " ") +
+           (part.size() > 3 ? digits_in_words(language, part) : number_in_words(language, part));
+    begin = end + 1;
+  }
+  return out;
+}
+
+Expansion numbered(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return language.words.number + " " + number_in_words(language, m[1]);
+}
+
+Expansion decade(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const int64_t n = to_integer(m[1]);
+  if (n % 10 != 0) return std::nullopt;
+  std::string words = m[1].size() == 4 ? language.year(n) : cardinal(language, n);
+  const bool ies = words.back() == 'y';
+  return ies ? words.substr(0, words.size() - 1) + "ies" : words + "s";
+}
+
+Expansion short_year(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const int64_t n = to_integer(m[1]);
+  return (n < 10 ? "oh " : "") + cardinal(language, n);
+}
+
+std::vector<Rule> english_rules() {
+  return {
+      {"ordinal", "d", R"(({INT})(?:st|nd|rd|th)\b)", ordinal},
+      {"decade", "d", R"((\d{4}|\d0)'?s\b)", decade},
+      {"decade", "s", R"('(\d0)'?s\b)", decade},
+      {"short year", "s", R"('(\d\d)\b(?!'))", short_year},
+      {"numbered", "l", R"([Nn]os?\.\s?({INT})\b)", numbered},
+  };
+}
+
+}  // namespace
+
+std::vector<Rule> number_rules(const Language& language) {
+  std::vector<Rule> rules;
+  if (language.family == "en") rules = english_rules();
+  const std::vector<Rule> common = {
+      {"percent range", "d", R"(({NUM}) ?[%]? ?[-–] ?({NUM}) ?(%))", range},
+      {"percent", "d", R"(({NUM}) ?([%‰]))", percent},
+      {"numbered", "s", R"([#] ?({INT})\b)", numbered},
+      {"numbered", "l", R"(No ({INT})\b)", numbered},
+      {"version", "d", R"(\d{1,5}(?:\.\d{1,5}){2,}(?![\d.]*\d))", version},
+      {"vulgar fraction", "d", R"((\d{1,9}) ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]))", vulgar},
+      {"vulgar fraction", "s", R"(()([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]))", vulgar},
+      {"fraction", "d", R"((?:(\d{1,3})[ -])?(\d{1,3})/(\d{1,3})(?![/\d]))", slashed},
+      {"over", "d", R"(({INT})/({INT})(?![/\d]))", over},
+      {"by", "d", R"(({NUM}) ?[x×] ?({NUM})(?: ?[x×] ?({NUM}))?(?![\d\p{L}]))", by},
+      {"range", "d", R"(({NUM})(?:–| – |-)({NUM})(?![-–/]?\d)())", range},
+      {"score", "d", R"((\d{1,3}):(\d{1,3})(?![:\d]))", score},
+      {"signed", "s", R"((?<![\d\p{L}])([-+±~≈]) ?({NUM}))", signed_number},
+      {"number", "d", R"({NUM})", plain},
+  };
+  rules.insert(rules.end(), common.begin(), common.end());
+  return rules;
+}
+
+}  // namespace tts

@@ -1,0 +1,168 @@
+#include "text/normalise/rule_set.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/error.h"
+#include "text/unicode.h"
+
+namespace tts {
+namespace {
+
+constexpr int32_t kReach = 300;       // no written form is longer
+constexpr int32_t kLongestWord = 40;  // of the neighbours
+constexpr int32_t kTimeLimit = 1000;  // steps of ICU's engine, against patterns that explode
+
+std::string escaped(const std::string& literal) {
+  std::string out;
+  for (char c : literal) {
+    if (std::strchr("\\^$.|?*+()[]{}-/", c)) out.push_back('\\');
+    out.push_back(c);
+  }
+  return out;
+}
+
+// "(?:km|m|…)", longest first; a group that never matches when there are none.
+template <typename Keys>
+std::string any_of(const Keys& keys) {
+  std::vector<std::string> sorted(keys);
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+    return a.size() != b.size() ? a.size() > b.size() : a < b;
+  });
+  std::string out;
+  for (const std::string& key : sorted) out += (out.empty() ? "(?:" : "|") + escaped(key);
+  return out.empty() ? "(?!)" : out + ")";
+}
+
+template <typename Map>
+std::vector<std::string> keys_of(const Map& map, bool letters_only, bool symbols_only = false) {
+  std::vector<std::string> keys;
+  for (const auto& entry : map) {
+    const bool letters = std::isalpha(static_cast<unsigned char>(entry.first[0])) != 0;
+    if ((letters_only && !letters) || (symbols_only && letters)) continue;
+    keys.push_back(entry.first);
+  }
+  return keys;
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+std::string filled(std::string pattern, const Language& language) {
+  const std::string thousands = language.thousands == '.' ? "[. ]" : "[,]";
+  const std::string integer = "(?:\\d{1,3}(?:" + thousands + "\\d{3})+(?!\\d)|\\d+)";
+  const std::string decimals = std::string("(?:\\") + language.decimal + "\\d+)?";
+  replace_all(pattern, "{NUM}", "(?:" + integer + decimals + ")");
+  replace_all(pattern, "{INT}", integer);
+  replace_all(pattern, "{UNIT}", any_of(keys_of(language.units, false)));
+  replace_all(pattern, "{CUR}", any_of(keys_of(language.currencies, false, true)));
+  replace_all(pattern, "{CODE}", any_of(keys_of(language.currencies, true)));
+  replace_all(pattern, "{SCALE}", any_of(language.scales));
+  replace_all(pattern, "{MONTH}", "(?i:" + any_of(keys_of(language.month_of, false)) + ")");
+  return pattern;
+}
+
+bool is_word_char(UChar32 c) {
+  return u_isalpha(c) || c == '\'';
+}
+
+}  // namespace
+
+std::vector<Rule> rules_for(const Language& language) {
+  std::vector<Rule> all;
+  if (language.months.empty()) return all;
+  for (auto group : {address_rules,
+                     money_rules,
+                     date_rules,
+                     time_rules,
+                     phone_rules,
+                     unit_rules,
+                     number_rules,
+                     roman_rules}) {
+    for (Rule& rule : group(language)) all.push_back(std::move(rule));
+  }
+  return all;
+}
+
+std::string spelled(const std::string& letters) {
+  const icu::UnicodeString text = from_utf8(letters);
+  std::string out;
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    if (!out.empty()) out.push_back(' ');
+    out += kLetterMark + to_utf8(static_cast<char32_t>(u_toupper(text.char32At(i))));
+  }
+  return out;
+}
+
+RuleSet::RuleSet(const Language& language) : language_(language) {
+  for (Rule& rule : rules_for(language)) {
+    UErrorCode status = U_ZERO_ERROR;
+    UParseError where;
+    const icu::UnicodeString pattern = from_utf8(filled(rule.pattern, language));
+    std::unique_ptr<icu::RegexPattern> compiled(
+        icu::RegexPattern::compile(pattern, 0, where, status));
+    if (U_FAILURE(status)) {
+      fail(ErrorCode::kInternal,
+           "pattern of rule ",
+           rule.name,
+           ": ",
+           u_errorName(status),
+           " at ",
+           where.offset);
+    }
+    rules_.push_back({std::move(rule), std::move(compiled)});
+  }
+}
+
+RuleRun::RuleRun(const RuleSet& rules, const icu::UnicodeString& text)
+    : language_(rules.language()), text_(text) {
+  for (const auto& compiled : rules.rules_) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::RegexMatcher> matcher(compiled.pattern->matcher(text_, status));
+    matcher->useTransparentBounds(true);
+    matcher->useAnchoringBounds(false);
+    matcher->setTimeLimit(kTimeLimit, status);
+    matchers_.push_back({&compiled.rule, std::move(matcher)});
+  }
+}
+
+std::optional<RuleHit> RuleRun::match(int32_t at, char kind) {
+  for (Matcher& m : matchers_) {
+    if (!std::strchr(m.rule->starts_with, kind)) continue;
+    UErrorCode status = U_ZERO_ERROR;
+    m.matcher->region(at, std::min(text_.length(), at + kReach), status);
+    if (!m.matcher->lookingAt(status) || U_FAILURE(status)) continue;
+    const int32_t end = m.matcher->end(status);
+    if (end <= at) continue;
+    RuleMatch match;
+    for (int32_t g = 0; g <= m.matcher->groupCount(); ++g) {
+      match.group.push_back(to_utf8(m.matcher->group(g, status)));
+    }
+    Expansion spoken = m.rule->expand(match, neighbours_of(text_, at, end), language_);
+    if (spoken) return RuleHit{end, std::move(*spoken)};
+  }
+  return std::nullopt;
+}
+
+Neighbours neighbours_of(const icu::UnicodeString& text, int32_t begin, int32_t end) {
+  Neighbours out;
+  int32_t i = begin;
+  while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '(' || text[i - 1] == '"')) --i;
+  const int32_t before_end = i;
+  while (i > 0 && before_end - i < kLongestWord && is_word_char(text[i - 1])) --i;
+  out.before_written = to_utf8(text.tempSubStringBetween(i, before_end));
+  out.before = lower_case(out.before_written);
+  i = end;
+  while (i < text.length() && text[i] == ' ') ++i;
+  const int32_t after_begin = i;
+  while (i < text.length() && i - after_begin < kLongestWord && is_word_char(text[i])) ++i;
+  out.after = to_utf8(text.tempSubStringBetween(after_begin, i));
+  return out;
+}
+
+}  // namespace tts

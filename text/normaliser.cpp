@@ -1,0 +1,291 @@
+#include "text/normaliser.h"
+
+#include <unicode/uchar.h>
+
+#include "text/normalise/abbreviations.h"
+#include "text/normalise/capitals.h"
+#include "text/normalise/emoji.h"
+#include "text/normalise/markup.h"
+#include "text/normalise/rule_set.h"
+#include "text/normalise/scripts.h"
+#include "text/normalise/signs.h"
+#include "text/tokeniser.h"
+
+namespace tts {
+namespace {
+
+class Run {
+ public:
+  Run(const CleanText& clean,
+      const RuleSet& rules,
+      const std::string& code,
+      std::vector<TextWarning>& warnings)
+      : clean_(clean),
+        text_(clean.text),
+        language_(rules.language()),
+        code_(code),
+        rules_(rules, clean.text),
+        warnings_(warnings) {}
+
+  std::vector<Item> run() {
+    int32_t at = 0;
+    while (at < text_.length()) {
+      const Token token = next_token(text_, at);
+      switch (token.kind) {
+        case TokenKind::kSpace:
+          space();
+          at = token.end;
+          break;
+        case TokenKind::kParagraph:
+          paragraph(token);
+          at = token.end;
+          break;
+        case TokenKind::kMarkup:
+          at = markup(token);
+          break;
+        case TokenKind::kEmoji:
+          emoji(token);
+          at = token.end;
+          break;
+        case TokenKind::kWord:
+          at = word(token);
+          break;
+        case TokenKind::kNumber:
+          at = number(token);
+          break;
+        case TokenKind::kSymbol:
+          at = sign(token);
+          break;
+      }
+    }
+    space();
+    return std::move(items_);
+  }
+
+ private:
+  void warn(const std::string& message, int32_t begin, int32_t end) {
+    warnings_.push_back({message, clean_.span(begin, end)});
+  }
+
+  void space() {
+    if (!items_.empty()) items_.back().space_after = true;
+  }
+
+  void paragraph(const Token& token) {
+    space();
+    Item item;
+    item.kind = ItemKind::kParagraph;
+    item.begin = token.begin;
+    item.end = token.end;
+    items_.push_back(std::move(item));
+  }
+
+  Item& push_word(int32_t begin, int32_t end, std::vector<SpokenWord> spoken) {
+    Item item;
+    item.begin = begin;
+    item.end = end;
+    item.spoken = std::move(spoken);
+    item.starts_lower = u_islower(text_.char32At(begin)) != 0;
+    items_.push_back(std::move(item));
+    return items_.back();
+  }
+
+  void push_mark(int32_t begin, int32_t end, const std::string& mark) {
+    Item item;
+    item.kind = ItemKind::kMark;
+    item.begin = begin;
+    item.end = end;
+    item.mark = mark;
+    items_.push_back(std::move(item));
+  }
+
+  // The words of an Expansion; letters by name.
+  std::vector<SpokenWord> words_of(const std::string& expansion) const {
+    std::vector<SpokenWord> out;
+    for (size_t begin = 0; begin < expansion.size();) {
+      const size_t end = std::min(expansion.find(' ', begin), expansion.size());
+      std::string word = expansion.substr(begin, end - begin);
+      begin = end + 1;
+      if (word.empty()) continue;
+      SpokenWord spoken;
+      if (word[0] == kLetterMark) {
+        word.erase(0, 1);
+        const auto ipa = language_.letter_ipa.find(word);
+        if (ipa != language_.letter_ipa.end()) spoken.ipa = ipa->second;
+      }
+      spoken.text = std::move(word);
+      out.push_back(std::move(spoken));
+    }
+    return out;
+  }
+
+  // Most words are plain small letters, which no rule is about.
+  bool is_plain(const Token& token) const {
+    for (int32_t i = token.begin; i < token.end; ++i) {
+      if (u_isupper(text_[i])) return false;
+    }
+    if (token.end >= text_.length() || u_isspace(text_[token.end])) return true;
+    const char16_t next = text_[token.end];
+    return next == ',' || next == '"' || next == ')' || next == '!' || next == '?' || next == ';';
+  }
+
+  bool try_rules(int32_t at, char kind, int32_t* end) {
+    auto hit = rules_.match(at, kind);
+    if (!hit) return false;
+    push_word(at, hit->end, words_of(hit->spoken));
+    *end = hit->end;
+    return true;
+  }
+
+  int32_t word(const Token& token) {
+    const auto first = static_cast<char32_t>(text_.char32At(token.begin));
+    if (!is_readable_script(first, code_)) return foreign(token);
+    int32_t end = token.end;
+    if (!is_plain(token)) {
+      if (try_rules(token.begin, 'l', &end)) return end;
+      if (auto hit = match_abbreviation(text_, token.begin, language_)) {
+        push_word(token.begin, hit->end, words_of(hit->spoken)).may_end_sentence =
+            hit->may_end_sentence;
+        return hit->end;
+      }
+      const std::string written = to_utf8(text_.tempSubStringBetween(token.begin, token.end));
+      if (!language_.months.empty()) {
+        const auto around = neighbours_of(text_, token.begin, token.end);
+        if (auto spoken = capitals_in_words(written, around, language_)) {
+          push_word(token.begin, token.end, words_of(*spoken));
+          return token.end;
+        }
+      }
+    }
+    push_word(token.begin,
+              token.end,
+              {{to_utf8(text_.tempSubStringBetween(token.begin, token.end)), ""}});
+    return token.end;
+  }
+
+  int32_t foreign(const Token& token) {
+    const auto first = static_cast<char32_t>(text_.char32At(token.begin));
+    const bool alone = text_.moveIndex32(token.begin, 1) == token.end;
+    const std::string name = alone ? letter_name(first) : "";
+    if (!name.empty()) {
+      push_word(token.begin, token.end, words_of(name));
+    } else {
+      const int32_t count = text_.countChar32(token.begin, token.end - token.begin);
+      warn("skipped " + code_point_name(first) +
+               (count > 1 ? " and " + std::to_string(count - 1) + " more" : "") + " (" +
+               script_name(first) + "): no phonemes in language " + code_,
+           token.begin,
+           token.end);
+    }
+    return token.end;
+  }
+
+  int32_t number(const Token& token) {
+    int32_t end = token.end;
+    if (try_rules(token.begin, 'd', &end)) return end;
+    push_word(token.begin,
+              token.end,
+              {{to_utf8(text_.tempSubStringBetween(token.begin, token.end)), ""}});
+    return token.end;
+  }
+
+  int32_t markup(const Token& token) {
+    const auto parsed =
+        parse_markup(to_utf8(text_.tempSubStringBetween(token.begin + 2, token.end - 2)));
+    if (!parsed) {
+      warn("skipped [[ ]] that is neither phonemes nor a pause such as [[pause 400ms]]",
+           token.begin,
+           token.end);
+    } else if (parsed->pause_s >= 0) {
+      Item item;
+      item.kind = ItemKind::kPause;
+      item.begin = token.begin;
+      item.end = token.end;
+      item.pause_s = parsed->pause_s;
+      items_.push_back(std::move(item));
+    } else {
+      push_word(token.begin, token.end, {{parsed->ipa, parsed->ipa}}).starts_lower = false;
+    }
+    return token.end;
+  }
+
+  void emoji(const Token& token) {
+    const icu::UnicodeString written = text_.tempSubStringBetween(token.begin, token.end);
+    const bool repeated = token.begin == emoji_end_ && written == last_emoji_;
+    emoji_end_ = token.end;
+    last_emoji_ = written;
+    if (repeated) return;  // a row of the same one is read once
+    const std::string words = emoji_in_words(written, language_);
+    if (words.empty()) {
+      const auto c = static_cast<char32_t>(written.char32At(0));
+      warn("skipped emoji " + code_point_name(c) + ": it has no name in language " + code_,
+           token.begin,
+           token.end);
+    } else {
+      push_word(token.begin, token.end, words_of(words));
+    }
+  }
+
+  int32_t sign(const Token& token) {
+    int32_t end = token.end;
+    if (try_rules(token.begin, 's', &end)) return end;
+    const bool start = token.begin == 0 || u_isspace(text_[token.begin - 1]);
+    const bool stop = token.end >= text_.length() || u_isspace(text_[token.end]);
+    const bool joined =
+        !start && !stop && u_isalnum(text_[token.begin - 1]) && u_isalnum(text_[token.end]);
+    const auto c = static_cast<char32_t>(text_.char32At(token.begin));
+    if (c == '.' && text_.tempSubString(token.begin, 3) == u"...") return ellipsis(token.begin);
+    const Sign read = read_sign(c, start && stop, joined, language_);
+    switch (read.role) {
+      case SignRole::kMark:
+        if (!read.text.empty()) push_mark(token.begin, token.end, read.text);
+        break;
+      case SignRole::kSpoken:
+        push_word(token.begin, token.end, words_of(read.text));
+        break;
+      case SignRole::kQuote:
+        if (!items_.empty() && !start) items_.back().quote_after = true;
+        break;
+      case SignRole::kSilent:
+        break;
+      case SignRole::kUnknown:
+        warn("skipped " + code_point_name(c) + ": it has no name in language " + code_,
+             token.begin,
+             token.end);
+    }
+    return token.end;
+  }
+
+  int32_t ellipsis(int32_t begin) {
+    int32_t end = begin;
+    while (end < text_.length() && text_[end] == '.') ++end;
+    push_mark(begin, end, "…");
+    return end;
+  }
+
+  const CleanText& clean_;
+  const icu::UnicodeString& text_;
+  const Language& language_;
+  const std::string& code_;
+  RuleRun rules_;
+  std::vector<TextWarning>& warnings_;
+  std::vector<Item> items_;
+  icu::UnicodeString last_emoji_;
+  int32_t emoji_end_ = -1;
+};
+
+}  // namespace
+
+Normaliser::Normaliser(const std::string& language)
+    : code_(language),
+      language_(language_for(language)),
+      rules_(std::make_unique<RuleSet>(language_)) {}
+
+Normaliser::~Normaliser() = default;
+
+std::vector<Item> Normaliser::run(const CleanText& clean,
+                                  std::vector<TextWarning>& warnings) const {
+  return Run(clean, *rules_, code_, warnings).run();
+}
+
+}  // namespace tts

@@ -1,0 +1,192 @@
+#include "text/sentence_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/homographs.h"
+
+namespace tts {
+namespace {
+
+// From weakest to strongest; of several marks in a row the strongest is heard.
+constexpr const char* kMarks[] = {",", "—", ":", ";", ".", "…", "!", "?"};
+
+int strength(const std::string& mark) {
+  const auto found = std::find(std::begin(kMarks), std::end(kMarks), mark);
+  return static_cast<int>(found - std::begin(kMarks));
+}
+
+// One spoken word of the clause and the item it came from.
+struct Part {
+  ClauseWord word;
+  size_t item = 0;
+};
+
+class Builder {
+ public:
+  Builder(const std::vector<Item>& items,
+          const SentenceRange& range,
+          const SentenceContext& context)
+      : items_(items), range_(range), context_(context) {}
+
+  Sentence run() {
+    collect_words();
+    out_.language = context_.language;
+    push(kSilence);
+    for (size_t i = range_.first; i < range_.last; ++i) add(i);
+    flush_clause();
+    if (!mark_.empty() && !out_.words.empty()) push(mark_);
+    push(kSilence);
+    out_.span = {
+        context_.clean.span(items_[range_.first].begin, items_[range_.first].end).begin,
+        context_.clean.span(items_[range_.last - 1].begin, items_[range_.last - 1].end).end};
+    finish_spoken();
+    return std::move(out_);
+  }
+
+ private:
+  // The sentence's words for the homograph rules, which look left and right.
+  void collect_words() {
+    for (size_t i = range_.first; i < range_.last; ++i) {
+      if (items_[i].kind == ItemKind::kMark) lower_.push_back(",");
+      for (const SpokenWord& word : items_[i].spoken) lower_.push_back(lower_case(word.text));
+    }
+  }
+
+  void add(size_t i) {
+    const Item& item = items_[i];
+    switch (item.kind) {
+      case ItemKind::kMark:
+        note_mark(item.mark);
+        ++at_word_;
+        break;
+      case ItemKind::kPause:
+        flush_clause();
+        if (!mark_.empty() && !out_.words.empty()) push(std::exchange(mark_, ""));
+        push(kPause);
+        out_.symbols.back().pause_s = item.pause_s;
+        break;
+      case ItemKind::kWord:
+        for (const SpokenWord& word : item.spoken) add_word(word, i);
+        break;
+      case ItemKind::kParagraph:
+        break;
+    }
+  }
+
+  void add_word(const SpokenWord& word, size_t item) {
+    if (word.text == ",") {
+      note_mark(",");
+      ++at_word_;
+      return;
+    }
+    Part part{{word.text, word.ipa}, item};
+    if (part.word.ipa.empty()) part.word.ipa = context_.lexicon.find(word.text);
+    if (part.word.ipa.empty()) part.word.ipa = homograph_ipa(lower_, at_word_, context_.language);
+    if (word.ipa == word.text)
+      part.word.text.clear();  // [[ipa]]: nothing that espeak-ng could read
+    clause_.push_back(std::move(part));
+    ++at_word_;
+  }
+
+  void note_mark(const std::string& mark) {
+    flush_clause();
+    if (mark_.empty() || strength(mark) > strength(mark_)) mark_ = mark;
+  }
+
+  // Before a word: the mark that was heard, or a word boundary.
+  void separate() {
+    if (out_.words.empty()) {
+      mark_.clear();
+    } else if (!mark_.empty()) {
+      push(std::exchange(mark_, ""));
+    } else if (out_.symbols.back().phone != kPause) {
+      push(kWordBoundary);
+    }
+  }
+
+  void push(const std::string& phone) {
+    Symbol symbol;
+    symbol.phone = phone;
+    out_.symbols.push_back(std::move(symbol));
+  }
+
+  void flush_clause() {
+    if (clause_.empty()) return;
+    std::vector<ClauseWord> words;
+    for (const Part& part : clause_) words.push_back(part.word);
+    for (const PhonemeRun& run : context_.phonemiser.phonemise(words)) add_run(run);
+    clause_.clear();
+  }
+
+  void add_run(const PhonemeRun& run) {
+    const Part& first = clause_[run.first_word];
+    const Part& last = clause_[run.first_word + run.word_count - 1];
+    const bool same_word = !out_.words.empty() && first.item == last_item_;
+    bool started = same_word;
+    for (const auto& group : run.groups) {
+      separate();
+      if (!started) begin_word();
+      started = true;
+      for (Symbol symbol : group) {
+        symbol.word = static_cast<int>(out_.words.size()) - 1;
+        out_.symbols.push_back(std::move(symbol));
+      }
+      out_.symbols.back().word_end = true;
+    }
+    if (started) extend_word(run, first.item, last.item);
+  }
+
+  void begin_word() {
+    Word word;
+    word.first_symbol = out_.symbols.size();
+    word.span = {std::string::npos, 0};
+    out_.words.push_back(std::move(word));
+  }
+
+  void extend_word(const PhonemeRun& run, size_t first, size_t last) {
+    Word& word = out_.words.back();
+    word.symbol_count = out_.symbols.size() - word.first_symbol;
+    const ByteSpan span = context_.clean.span(items_[first].begin, items_[last].end);
+    word.span = {std::min(word.span.begin, span.begin), std::max(word.span.end, span.end)};
+    word.written =
+        std::string(context_.source.substr(word.span.begin, word.span.end - word.span.begin));
+    for (size_t i = 0; i < run.word_count; ++i) {
+      const Part& part = clause_[run.first_word + i];
+      const std::string& text = part.word.text.empty() ? part.word.ipa : part.word.text;
+      word.spoken += (word.spoken.empty() ? "" : " ") + text;
+    }
+    last_item_ = last;
+  }
+
+  // "The car cost twenty dollars, they said."
+  void finish_spoken() {
+    for (size_t i = 0; i < out_.symbols.size(); ++i) {
+      const Symbol& symbol = out_.symbols[i];
+      const bool mark = strength(symbol.phone) < static_cast<int>(std::size(kMarks));
+      if (mark) out_.spoken += (symbol.phone == "—" ? " " : "") + symbol.phone;
+      if (symbol.word < 0 || out_.words[symbol.word].first_symbol != i) continue;
+      out_.spoken += (out_.spoken.empty() ? "" : " ") + out_.words[symbol.word].spoken;
+    }
+  }
+
+  const std::vector<Item>& items_;
+  const SentenceRange& range_;
+  const SentenceContext& context_;
+  Sentence out_;
+  std::vector<Part> clause_;
+  std::string mark_;                // marks since the last word
+  std::vector<std::string> lower_;  // see collect_words
+  size_t at_word_ = 0;
+  size_t last_item_ = std::string::npos;
+};
+
+}  // namespace
+
+Sentence build_sentence(const std::vector<Item>& items,
+                        const SentenceRange& range,
+                        const SentenceContext& context) {
+  return Builder(items, range, context).run();
+}
+
+}  // namespace tts
