@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kSlope = 0.1;
 
-DiscriminatorOutput run_layers(const torch::nn::ModuleList& layers, Tensor x) {
+DiscriminatorOutput run_layers(torch::nn::ModuleList layers, Tensor x) {
   DiscriminatorOutput out;
   for (size_t i = 0; i < layers->size(); ++i) {
     x = layers[i]->as<NormedConv2d>()->forward(x);

@@ -1,0 +1,91 @@
+#include "acoustic/frame_encoder.h"
+
+namespace tts {
+namespace {
+
+constexpr int64_t kPositionWidth = 7, kProsodyWidth = 3;
+// Natural logarithm of the F0 around which voices vary.
+constexpr double kLogF0Centre = 5.2, kLogF0Scale = 0.4;
+
+}  // namespace
+
+FrameEncoderOptions FrameEncoderOptions::from(Config c) {
+  FrameEncoderOptions o;
+  o.symbols = c.integer("symbols", 1, 100000);
+  o.channels = c.integer("channels", 4, 4096);
+  o.text_blocks = c.integer("text_blocks", 0, 64);
+  o.frame_blocks = c.integer("frame_blocks", 0, 64);
+  o.dropout = c.number("dropout", 0, 0.9);
+  c.finish();
+  return o;
+}
+
+nlohmann::json FrameEncoderOptions::to_json() const {
+  return {{"symbols", symbols},
+          {"channels", channels},
+          {"text_blocks", text_blocks},
+          {"frame_blocks", frame_blocks},
+          {"dropout", dropout}};
+}
+
+Tensor frame_to_symbol(const Tensor& durations) {
+  const Tensor ends = durations.cumsum(1);  // [B, N]
+  const int64_t longest = ends.select(1, ends.size(1) - 1).max().item<int64_t>();
+  const Tensor frames = torch::arange(longest, ends.options()).unsqueeze(0).expand({ends.size(0), longest});
+  // The symbol of frame t is the first whose end lies beyond t.
+  return torch::searchsorted(ends.contiguous(), frames.contiguous(), false, true).clamp_max(ends.size(1) - 1);
+}
+
+FrameEncoder::FrameEncoder(const FrameEncoderOptions& o)
+    : options_(o),
+      symbol_(register_module("symbol", torch::nn::Embedding(o.symbols, o.channels))),
+      attribute_(register_module("attribute", torch::nn::Embedding(12, o.channels))),
+      text_blocks_(register_module("text_blocks", torch::nn::ModuleList())),
+      position_(register_module("position", torch::nn::Linear(kPositionWidth, o.channels))),
+      prosody_(register_module("prosody", torch::nn::Linear(kProsodyWidth, o.channels))),
+      frame_blocks_(register_module("frame_blocks", torch::nn::ModuleList())) {
+  torch::NoGradGuard no_grad;
+  symbol_->weight.mul_(0.5);
+  attribute_->weight.mul_(0.2);
+  ConvNeXtOptions block{o.channels, 3 * o.channels};
+  block.dropout = o.dropout;
+  for (int64_t i = 0; i < o.text_blocks; ++i) text_blocks_->push_back(ConvNeXtBlock(block));
+  for (int64_t i = 0; i < o.frame_blocks; ++i) frame_blocks_->push_back(ConvNeXtBlock(block));
+}
+
+Tensor FrameEncoder::encode_text(const Condition& c) {
+  const Tensor mask = length_mask(c.symbol_lengths, c.symbols.size(1)).unsqueeze(2).to(torch::kFloat);
+  Tensor x = (symbol_(c.symbols) + attribute_(c.attributes)) * mask;
+  for (const auto& block : *text_blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask) * mask;
+  return x;
+}
+
+FrameEncoder::Output FrameEncoder::forward(const Condition& c) {
+  const Tensor text = encode_text(c);                    // [B, N, C]
+  const Tensor index = frame_to_symbol(c.durations);     // [B, T]
+  Output out;
+  out.lengths = c.durations.sum(1);
+  out.mask = length_mask(out.lengths, index.size(1)).unsqueeze(2).to(torch::kFloat);
+  Tensor x = text.gather(1, index.unsqueeze(2).expand({-1, -1, text.size(2)}));
+
+  // Where the frame stands in its symbol: fraction, distance from start and to the end, and the symbol's length.
+  const Tensor duration = c.durations.gather(1, index).to(torch::kFloat);  // [B, T]
+  const Tensor start = (c.durations.cumsum(1) - c.durations).gather(1, index);
+  const Tensor since = (torch::arange(index.size(1), index.options()) - start).to(torch::kFloat);
+  const Tensor left = duration - 1 - since;
+  const Tensor fraction = (since + 0.5) / duration.clamp_min(1);
+  const Tensor position = torch::stack({fraction, torch::cos(fraction * M_PI), torch::sin(fraction * M_PI),
+                                        torch::exp(-since), torch::exp(-left), torch::log1p(duration) - 1.5,
+                                        torch::log1p(since) - 1},
+                                       2);
+  x = x + position_(position);
+  if (c.log_f0.defined()) {
+    x = x + prosody_(torch::stack({(c.log_f0 - kLogF0Centre) / kLogF0Scale, c.voicing * 2 - 1, c.energy}, 2));
+  }
+  x = x * out.mask;
+  for (const auto& block : *frame_blocks_) x = block->as<ConvNeXtBlock>()->forward(x, out.mask) * out.mask;
+  out.features = x;
+  return out;
+}
+
+}  // namespace tts

@@ -1,0 +1,40 @@
+#include "acoustic/generator.h"
+
+#include <map>
+
+#include "acoustic/flow/flow.h"
+#include "acoustic/parallel/parallel.h"
+
+namespace tts {
+namespace {
+
+using Make = std::shared_ptr<Generator> (*)(Config&, std::shared_ptr<FrameEncoder>);
+
+const std::map<std::string, Make>& members() {
+  static const std::map<std::string, Make> table = {
+      {"flow", [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
+         return std::make_shared<FlowGenerator>(FlowOptions::from(c), e);
+       }},
+      {"parallel", [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
+         return std::make_shared<ParallelGenerator>(ParallelOptions::from(c), e);
+       }},
+  };
+  return table;
+}
+
+}  // namespace
+
+std::vector<std::string> generator_types() {
+  std::vector<std::string> names;
+  for (const auto& [name, make] : members()) names.push_back(name);
+  return names;
+}
+
+std::shared_ptr<Generator> make_generator(Config config, std::shared_ptr<FrameEncoder> frame_encoder) {
+  const std::string type = config.choice("type", generator_types());
+  auto generator = members().at(type)(config, std::move(frame_encoder));
+  config.finish();
+  return generator;
+}
+
+}  // namespace tts

@@ -1,0 +1,34 @@
+// One-pass generator after FastSpeech 2 (Ren et al. 2021): frame features → standardised latents by regression.
+#pragma once
+#include "acoustic/generator.h"
+
+namespace tts {
+
+struct ParallelOptions {
+  int64_t latent = 32;   // K, components of the standardised latents
+  int64_t blocks = 3;
+  double dropout = 0.1;
+  static ParallelOptions from(Config& config);
+};
+
+class ParallelGenerator : public Generator {
+ public:
+  ParallelGenerator(const ParallelOptions& options, std::shared_ptr<FrameEncoder> frame_encoder);
+  Generation generate(const Condition& condition, const Sampling& sampling, const FrameSink& sink) override;
+  Losses loss(const Batch& batch) override;
+  std::vector<std::string> options() const override { return {}; }
+  nlohmann::json to_json() const override;
+
+ private:
+  Tensor regress(const FrameEncoder::Output& frames);  // → [B, T, K]
+  ParallelOptions options_;
+  std::shared_ptr<FrameEncoder> frame_encoder_;  // shared, not a submodule: its weights are not ours
+  torch::nn::ModuleList blocks_;
+  torch::nn::LayerNorm norm_;
+  torch::nn::Linear output_;
+};
+
+// Mean of `values` over valid frames and components. values: [B, T, K], mask: [B, T, 1]
+Tensor masked_mean(const Tensor& values, const Tensor& mask);
+
+}  // namespace tts
