@@ -14,6 +14,17 @@
 namespace tts {
 namespace {
 
+// A letter's name; with the s of "CDs".
+std::string letter_in_ipa(const std::string& letter, const Language& language) {
+  const bool plural = letter.size() > 1 && letter.back() == 's';
+  const auto ipa = language.letter_ipa.find(plural ? letter.substr(0, letter.size() - 1) : letter);
+  if (ipa == language.letter_ipa.end()) return "";
+  if (!plural) return ipa->second;
+  const bool english = language.family == "en";
+  const bool hisses = letter[0] == 'S' || letter[0] == 'X' || letter[0] == 'H';
+  return ipa->second + (!english || letter[0] == 'F' ? "s" : hisses ? "ᵻz" : "z");
+}
+
 class Run {
  public:
   Run(const CleanText& clean,
@@ -110,8 +121,7 @@ class Run {
       SpokenWord spoken;
       if (word[0] == kLetterMark) {
         word.erase(0, 1);
-        const auto ipa = language_.letter_ipa.find(word);
-        if (ipa != language_.letter_ipa.end()) spoken.ipa = ipa->second;
+        spoken.ipa = letter_in_ipa(word, language_);
       }
       spoken.text = std::move(word);
       out.push_back(std::move(spoken));
@@ -132,7 +142,8 @@ class Run {
   bool try_rules(int32_t at, char kind, int32_t* end) {
     auto hit = rules_.match(at, kind);
     if (!hit) return false;
-    push_word(at, hit->end, words_of(hit->spoken));
+    Item& item = push_word(at, hit->end, words_of(hit->spoken));
+    item.may_end_sentence = text_[hit->end - 1] == '.';
     *end = hit->end;
     return true;
   }

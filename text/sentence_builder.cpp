@@ -35,12 +35,13 @@ class Builder {
     push(kSilence);
     for (size_t i = range_.first; i < range_.last; ++i) add(i);
     flush_clause();
-    if (!mark_.empty() && !out_.words.empty()) push(mark_);
+    // The dot of "etc." is also the full stop.
+    if (mark_.empty() && items_[range_.last - 1].may_end_sentence) mark_ = ".";
+    if (!out_.words.empty()) push_mark();
     push(kSilence);
     out_.span = {
         context_.clean.span(items_[range_.first].begin, items_[range_.first].end).begin,
         context_.clean.span(items_[range_.last - 1].begin, items_[range_.last - 1].end).end};
-    finish_spoken();
     return std::move(out_);
   }
 
@@ -62,7 +63,7 @@ class Builder {
         break;
       case ItemKind::kPause:
         flush_clause();
-        if (!mark_.empty() && !out_.words.empty()) push(std::exchange(mark_, ""));
+        if (!out_.words.empty()) push_mark();
         push(kPause);
         out_.symbols.back().pause_s = item.pause_s;
         break;
@@ -99,7 +100,7 @@ class Builder {
     if (out_.words.empty()) {
       mark_.clear();
     } else if (!mark_.empty()) {
-      push(std::exchange(mark_, ""));
+      push_mark();
     } else if (out_.symbols.back().phone != kPause) {
       push(kWordBoundary);
     }
@@ -109,6 +110,12 @@ class Builder {
     Symbol symbol;
     symbol.phone = phone;
     out_.symbols.push_back(std::move(symbol));
+  }
+
+  void push_mark() {
+    if (mark_.empty()) return;
+    out_.spoken += (mark_ == "—" ? " " : "") + mark_;
+    push(std::exchange(mark_, ""));
   }
 
   void flush_clause() {
@@ -125,7 +132,9 @@ class Builder {
     const bool same_word = !out_.words.empty() && first.item == last_item_;
     bool started = same_word;
     for (const auto& group : run.groups) {
+      const std::string inner = started ? mark_ : "";  // "March fifth, twenty …" is one word
       separate();
+      if (started && !out_.words.empty()) out_.words.back().spoken += inner;
       if (!started) begin_word();
       started = true;
       for (Symbol symbol : group) {
@@ -155,19 +164,9 @@ class Builder {
       const Part& part = clause_[run.first_word + i];
       const std::string& text = part.word.text.empty() ? part.word.ipa : part.word.text;
       word.spoken += (word.spoken.empty() ? "" : " ") + text;
+      out_.spoken += (out_.spoken.empty() ? "" : " ") + text;
     }
     last_item_ = last;
-  }
-
-  // "The car cost twenty dollars, they said."
-  void finish_spoken() {
-    for (size_t i = 0; i < out_.symbols.size(); ++i) {
-      const Symbol& symbol = out_.symbols[i];
-      const bool mark = strength(symbol.phone) < static_cast<int>(std::size(kMarks));
-      if (mark) out_.spoken += (symbol.phone == "—" ? " " : "") + symbol.phone;
-      if (symbol.word < 0 || out_.words[symbol.word].first_symbol != i) continue;
-      out_.spoken += (out_.spoken.empty() ? "" : " ") + out_.words[symbol.word].spoken;
-    }
   }
 
   const std::vector<Item>& items_;

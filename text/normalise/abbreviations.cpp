@@ -49,7 +49,9 @@ std::vector<Candidate> dotted_candidates(const icu::UnicodeString& text, int32_t
 }
 
 // "U.S.", "J.R.R.": letters and dots without spaces.
-std::optional<AbbreviationHit> letters_with_dots(const icu::UnicodeString& text, int32_t at) {
+std::optional<AbbreviationHit> letters_with_dots(const icu::UnicodeString& text,
+                                                 int32_t at,
+                                                 const Language& language) {
   int32_t end = at;
   std::string letters;
   while (capital_at(text, end) && end + 1 < text.length() && text[end + 1] == '.') {
@@ -57,7 +59,8 @@ std::optional<AbbreviationHit> letters_with_dots(const icu::UnicodeString& text,
     end += 2;
   }
   if (letters.size() < 2 || letter_at(text, end)) return std::nullopt;
-  return AbbreviationHit{end, spelled(letters), true};
+  // "in the U.S. He", but "J.R.R. Tolkien".
+  return AbbreviationHit{end, spelled(letters), language.spelled_acronyms.count(letters) != 0};
 }
 
 // "J. Smith": an initial, not the end of a sentence.
@@ -97,7 +100,7 @@ std::optional<AbbreviationHit> match_abbreviation(const icu::UnicodeString& text
                            is_one ? street->second : found->second.spoken,
                            is_one || found->second.may_end_sentence};
   }
-  if (auto hit = letters_with_dots(text, at)) return hit;
+  if (auto hit = letters_with_dots(text, at, language)) return hit;
   if (auto hit = initial(text, at)) return hit;
   int32_t end = at;
   while (letter_at(text, end) && end - at <= kMaxPartLength) ++end;

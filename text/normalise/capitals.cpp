@@ -29,7 +29,7 @@ bool is_pronounceable(const icu::UnicodeString& word) {
     vowels += vowel;
     if (consonants > kMostConsonants) return false;
   }
-  return vowels * 4 >= word.length();
+  return vowels * 5 >= word.length();
 }
 
 // A neighbour in capitals that is no acronym: the whole line is shouted.
@@ -40,7 +40,16 @@ bool is_shouted(const std::string& neighbour, const Language& language) {
          (word.length() > kLongestSpelled || language.capital_words.count(neighbour));
 }
 
+// "AT&T", "R&D".
+Expansion joined_letters(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return spelled(m[1]) + " " + language.words.and_ + " " + spelled(m[2]);
+}
+
 }  // namespace
+
+std::vector<Rule> capital_rules(const Language&) {
+  return {{"joined letters", "l", R"((\p{Lu}{1,3})&(\p{Lu}{1,3})(?!\p{L}))", joined_letters}};
+}
 
 std::optional<std::string> capitals_in_words(const std::string& written,
                                              const Neighbours& around,

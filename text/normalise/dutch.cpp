@@ -1,7 +1,75 @@
-#include "text/normalise/language.h"
+// Dutch: grammar. Its tables are in dutch_tables.cpp.
+#include "text/normalise/dutch_tables.h"
+#include "text/normalise/numbers.h"
+
 namespace tts {
+namespace {
+
+// "negentienvierentachtig", but "negentienhonderdvijf".
+std::string year(int64_t y) {
+  const bool small_rest = y >= 1100 && y < 2000 && y % 100 != 0 && y % 100 < 10;
+  if (small_rest) return cardinal(dutch(), y / 100) + "honderd" + cardinal(dutch(), y % 100);
+  return spell_out("nl", "%spellout-numbering-year", y);
+}
+
+std::string ordinal(int64_t n, const Neighbours&) {
+  return spell_out("nl", "%spellout-ordinal", n);
+}
+
+// The number one is "één"; "een" alone is the article.
+std::string count(const std::string& digits, char, const Neighbours&) {
+  return digits == "1" ? "één" : number_in_words(dutch(), digits);
+}
+
+std::string date(int day, int month, int64_t y, const Neighbours&) {
+  std::string out = dutch().months[month - 1];
+  if (day) out = count(std::to_string(day), 0, {}) + " " + out;
+  return y ? out + " " + year(y) : out;
+}
+
+std::string time(int hour, int minute, int second, const std::string&) {
+  std::string out = count(std::to_string(hour), 0, {}) + " uur";
+  if (minute) out += " " + count(std::to_string(minute), 0, {});
+  if (second)
+    out += " en " + count(std::to_string(second), 0, {}) + (second == 1 ? " seconde" : " seconden");
+  return out;
+}
+
+std::string fraction(int64_t above, int64_t below) {
+  const std::string number = above == 1 ? "een" : cardinal(dutch(), above);
+  const std::string part = below == 2 ? "half" : below == 4 ? "kwart" : ordinal(below, {});
+  return number + " " + part;
+}
+
+std::string mixed(int64_t whole, int64_t above, int64_t below) {
+  if (above == 1 && below == 2) {
+    return whole == 1 ? "anderhalf" : cardinal(dutch(), whole) + "enhalf";
+  }
+  return count(std::to_string(whole), 0, {}) + " " + fraction(above, below);
+}
+
+std::string regnal(int64_t n, const Neighbours&) {
+  return "de " + ordinal(n, {});
+}
+
+Language make() {
+  Language l = dutch_tables();
+  l.year = year;
+  l.ordinal = ordinal;
+  l.count = count;
+  l.date = date;
+  l.time = time;
+  l.fraction = fraction;
+  l.mixed = mixed;
+  l.regnal = regnal;
+  return l;
+}
+
+}  // namespace
+
 const Language& dutch() {
-  static const Language language;
+  static const Language language = make();
   return language;
 }
+
 }  // namespace tts

@@ -47,6 +47,18 @@ std::string fraction(int64_t above, int64_t below) {
   return number + " " + part;
 }
 
+// "two and a half".
+std::string mixed(int64_t whole, int64_t above, int64_t below) {
+  std::string part = fraction(above, below);
+  if (above == 1)
+    part = (below == 8 || below == 11 || below == 18 ? "an" : "a") + part.substr(part.find(' '));
+  return cardinal(english(), whole) + " and " + part;
+}
+
+std::string regnal(int64_t n, const Neighbours&) {
+  return "the " + ordinal(n, {});
+}
+
 Vocabulary vocabulary() {
   Vocabulary w;
   w.point = "point", w.minus = "minus", w.plus = "plus", w.percent = "percent";
@@ -56,7 +68,7 @@ Vocabulary vocabulary() {
   w.hashtag = "hashtag", w.section = "section", w.copyright = "copyright", w.about = "about";
   w.plus_minus = "plus or minus", w.divided_by = "divided by", w.less_than = "less than";
   w.greater_than = "greater than", w.square = "square", w.cubic = "cubic", w.per = "per";
-  w.flag_of = "flag of";
+  w.flag_of = "flag of", w.over = "over";
   return w;
 }
 
@@ -291,18 +303,35 @@ Language make() {
                           {"Prof", "professor"}};
   l.units = units();
   l.currencies = currencies();
-  l.scales = {"thousand", "million", "billion", "trillion", "hundred"};
+  l.scales = {
+      "thousand", "million", "billion", "trillion", "hundred", "bn", "k", "K", "M", "B", "m"};
+  l.scale_names = {{"bn", {"billion", "billion"}},
+                   {"B", {"billion", "billion"}},
+                   {"M", {"million", "million"}},
+                   {"m", {"million", "million"}},
+                   {"k", {"thousand", "thousand"}},
+                   {"K", {"thousand", "thousand"}}};
+  l.day_first = false;
+  l.century_words = {"century", "centuries"};
+  l.monarchs = {"henry",     "louis",    "charles",   "james",   "george",    "edward",
+                "richard",   "william",  "elizabeth", "mary",    "paul",      "pius",
+                "benedict",  "francis",  "philip",    "peter",   "catherine", "nicholas",
+                "alexander", "napoleon", "frederick", "wilhelm", "john",      "leo",
+                "gregory",   "clement",  "innocent",  "urban",   "ramses",    "ptolemy",
+                "xerxes",    "darius",   "sixtus",    "julius",  "albert",    "leopold",
+                "ferdinand"};
   l.spoken_acronyms = {"NASA",   "NATO",  "UNESCO",  "UNICEF", "OPEC",  "AIDS", "LASER", "RADAR",
                        "SCUBA",  "SIM",   "PIN",     "RAM",    "ROM",   "GIF",  "JPEG",  "FIFA",
                        "UEFA",   "ASCII", "BIOS",    "DOS",    "NAFTA", "SWAT", "COVID", "POTUS",
                        "SCOTUS", "YOLO",  "LAN",     "WAN",    "IKEA",  "OSHA", "FEMA",  "ZIP",
                        "NASDAQ", "PETA",  "CAPTCHA", "SQUID",  "MIDI"};
-  l.spelled_acronyms = {"USA",  "UK",  "EU",  "UN",  "US",   "FBI",  "CIA",  "BBC",  "CNN",
-                        "NBA",  "NFL", "IBM", "CEO", "CFO",  "CTO",  "DNA",  "RNA",  "TV",
-                        "PC",   "AI",  "IT",  "HIV", "ATM",  "GPS",  "USB",  "API",  "URL",
-                        "HTML", "CPU", "GPU", "UFO", "VIP",  "DIY",  "FAQ",  "IQ",   "ID",
-                        "OK",   "AM",  "PM",  "AD",  "BC",   "LA",   "DC",   "NYPD", "UCLA",
-                        "IOU",  "HBO", "AC",  "MIT", "RSVP", "ESPN", "YMCA", "AFAIK"};
+  l.spelled_acronyms = {"USA",   "UK",   "EU",   "UN",  "US",  "FBI",  "CIA",  "BBC",  "CNN",
+                        "NBA",   "NFL",  "IBM",  "CEO", "CFO", "CTO",  "DNA",  "RNA",  "TV",
+                        "PC",    "AI",   "IT",   "HIV", "ATM", "GPS",  "USB",  "API",  "URL",
+                        "HTML",  "CPU",  "GPU",  "UFO", "VIP", "DIY",  "ADHD", "ISBN", "IMDB",
+                        "NAACP", "AARP", "HDMI", "LED", "SUV", "CD",   "DVD",  "FAQ",  "IQ",
+                        "ID",    "OK",   "AM",   "PM",  "AD",  "BC",   "LA",   "DC",   "NYPD",
+                        "UCLA",  "IOU",  "HBO",  "AC",  "MIT", "RSVP", "ESPN", "YMCA", "AFAIK"};
   l.capital_words = {"NO",  "YES", "STOP", "GO",  "THE",  "AND",  "NOT", "YOU", "ALL", "NOW", "NEW",
                      "BUT", "FOR", "ARE",  "OUT", "OFF",  "ON",   "IN",  "UP",  "DO",  "IS",  "WE",
                      "HE",  "SHE", "ME",   "MY",  "TO",   "OF",   "SO",  "OR",  "BY",  "AT",  "AN",
@@ -310,7 +339,12 @@ Language make() {
                      "HOT", "BIG", "BAD",  "RED", "ONE",  "TWO",  "TEN", "ANY", "WAS", "HAS", "HAD",
                      "LET", "RUN", "SEE",  "SAY", "HEY",  "WOW",  "OH",  "OUR", "END", "DAY", "OLD",
                      "MAN", "WAY", "TOO",  "WIN", "YOUR", "THIS", "THAT"};
-  l.letter_ipa = {{"A", "ˈeɪ"}};
+  l.letter_ipa = {{"A", "ˈeɪ"},  {"B", "bˈiː"},  {"C", "sˈiː"},       {"D", "dˈiː"}, {"E", "ˈiː"},
+                  {"F", "ˈɛf"},  {"G", "dʒˈiː"}, {"H", "ˈeɪtʃ"},      {"I", "ˈaɪ"},  {"J", "dʒˈeɪ"},
+                  {"K", "kˈeɪ"}, {"L", "ˈɛl"},   {"M", "ˈɛm"},        {"N", "ˈɛn"},  {"O", "ˈoʊ"},
+                  {"P", "pˈiː"}, {"Q", "kjˈuː"}, {"R", "ˈɑːɹ"},       {"S", "ˈɛs"},  {"T", "tˈiː"},
+                  {"U", "jˈuː"}, {"V", "vˈiː"},  {"W", "dˈʌbəljˌuː"}, {"X", "ˈɛks"}, {"Y", "wˈaɪ"},
+                  {"Z", "zˈiː"}};
   l.year_cues = {"in",    "since", "by",      "from",     "until",  "till",  "before",
                  "after", "year",  "of",      "during",   "around", "circa", "late",
                  "early", "mid",   "spring",  "summer",   "autumn", "fall",  "winter",
@@ -324,6 +358,8 @@ Language make() {
   l.date = date;
   l.time = time;
   l.fraction = fraction;
+  l.mixed = mixed;
+  l.regnal = regnal;
   return l;
 }
 

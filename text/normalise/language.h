@@ -37,7 +37,8 @@ struct Vocabulary {
   std::string point, minus, plus, percent, per_mille, and_, to, times, by, equals, degrees, number;
   std::string at, dot, slash, dash, underscore, colon, hashtag, section, copyright, about,
       plus_minus;
-  std::string divided_by, less_than, greater_than, square, cubic, per, double_letter, flag_of;
+  std::string divided_by, less_than, greater_than, square, cubic, per, flag_of;
+  std::string over;  // "120/80"; empty: the slash's name
 };
 
 struct Language {
@@ -55,10 +56,16 @@ struct Language {
   std::set<std::string> spoken_acronyms;                  // upper case, read as words: NASA
   std::set<std::string> spelled_acronyms;                 // upper case, read by letters: USA
   std::set<std::string> capital_words;                    // upper case, ordinary words: NO, STOP
-  std::map<std::string, std::string> letter_ipa;          // where espeak-ng misreads a lone letter
+  std::map<std::string, std::string> letter_ipa;          // names of the letters, upper case
   std::map<std::string, std::string> emoji;               // own names, where ICU has none
   std::set<std::string> year_cues;                        // words before a year: in, since
-  std::set<std::string> roman_cues;                       // words before a Roman numeral: chapter
+  std::map<std::string, Unit> scale_names;                // abbreviations and their words: "Mio."
+  std::set<std::string> ordinal_cues;   // words before "3.", when that is an ordinal
+  std::set<std::string> ordinal_nouns;  // words after it, as written
+  std::set<std::string> century_words;  // words after an ordinal Roman numeral
+  std::set<std::string> monarchs;       // names that are numbered, small letters
+  bool day_first = true;                // 3/4/2024 is the third of April
+  std::set<std::string> roman_cues;     // words before a Roman numeral: chapter
 
   std::string (*year)(int64_t year) = nullptr;
   // `ordinal`: with the ending that the neighbours ask for.
@@ -69,6 +76,8 @@ struct Language {
   // `half`: "am", "pm" or empty.
   std::string (*time)(int hour, int minute, int second, const std::string& half) = nullptr;
   std::string (*fraction)(int64_t above, int64_t below) = nullptr;
+  std::string (*mixed)(int64_t whole, int64_t above, int64_t below) = nullptr;  // 2 1/2
+  std::string (*regnal)(int64_t n, const Neighbours&) = nullptr;  // Henry "the eighth"
 };
 
 // English, German, Dutch; any other language gets tables without words, and its digits go to

@@ -75,16 +75,12 @@ const std::map<std::string, std::pair<int, int>>& vulgar_fractions() {
   return table;
 }
 
-// "2½", "1 3/4": whole and part.
 std::string mixed(const std::string& whole,
                   int64_t above,
                   int64_t below,
                   const Language& language) {
   if (whole.empty()) return language.fraction(above, below);
-  const bool english_one = language.family == "en" && above == 1;
-  std::string part = language.fraction(above, below);
-  if (english_one) part = "a" + part.substr(part.find(' '));
-  return cardinal(language, to_integer(whole)) + " " + language.words.and_ + " " + part;
+  return language.mixed(to_integer(whole), above, below);
 }
 
 Expansion vulgar(const RuleMatch& m, const Neighbours&, const Language& language) {
@@ -164,26 +160,72 @@ Expansion decade(const RuleMatch& m, const Neighbours&, const Language& language
   return ies ? words.substr(0, words.size() - 1) + "ies" : words + "s";
 }
 
+Expansion german_decade(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const int64_t n = to_integer(m[1]);
+  if (n % 10 != 0) return std::nullopt;
+  return (m[1].size() == 4 ? language.year(n) : cardinal(language, n)) + m[0].substr(m[1].size());
+}
+
 Expansion short_year(const RuleMatch& m, const Neighbours&, const Language& language) {
   const int64_t n = to_integer(m[1]);
-  return (n < 10 ? "oh " : "") + cardinal(language, n);
+  return std::string(n < 10 && language.family == "en" ? "oh " : "") + cardinal(language, n);
+}
+
+Expansion round_the_clock(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return cardinal(language, to_integer(m[1])) + " " + cardinal(language, to_integer(m[2]));
+}
+
+Expansion numbered_version(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  return "version " + *version({{m[1]}}, around, language);
 }
 
 std::vector<Rule> english_rules() {
   return {
       {"ordinal", "d", R"(({INT})(?:st|nd|rd|th)\b)", ordinal},
-      {"decade", "d", R"((\d{4}|\d0)'?s\b)", decade},
-      {"decade", "s", R"('(\d0)'?s\b)", decade},
       {"short year", "s", R"('(\d\d)\b(?!'))", short_year},
       {"numbered", "l", R"([Nn]os?\.\s?({INT})\b)", numbered},
   };
 }
 
+// "der 2. Weltkrieg": an ordinal when an article or a known noun says so; else a number and a full
+// stop.
+Expansion dotted_ordinal(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  const bool small_next = !around.after.empty() && around.after[0] >= 'a' && around.after[0] <= 'z';
+  const bool cue =
+      language.ordinal_cues.count(around.before) || language.ordinal_nouns.count(around.after);
+  if (!cue && !small_next) return std::nullopt;
+  return language.ordinal(to_integer(whole_digits(language, m[1])), around);
+}
+
+std::vector<Rule> german_rules() {
+  return {
+      {"ordinal", "d", R"(({INT})\.(?= [\p{L}]))", dotted_ordinal},
+      {"decade", "d", R"((\d{4}|\d0)er(?:n|-)?(?!\p{L}))", german_decade},
+      {"numbered", "l", R"(Nr\. ?({INT})\b)", numbered},
+  };
+}
+
+std::vector<Rule> dutch_rules() {
+  return {
+      {"ordinal", "d", R"(({INT})(?:e|ste|de)(?!\p{L}))", ordinal},
+      {"numbered", "l", R"([Nn]r\. ?({INT})\b)", numbered},
+      {"short year", "s", R"('(\d\d)(?!\d|'))", short_year},
+  };
+}
+
 }  // namespace
+
+std::vector<Rule> decade_rules(const Language& language) {
+  if (language.family != "en") return {};
+  return {{"decade", "d", R"((\d{3}0|\d0)'?s\b)", decade},
+          {"decade", "s", R"('(\d0)'?s\b)", decade}};
+}
 
 std::vector<Rule> number_rules(const Language& language) {
   std::vector<Rule> rules;
   if (language.family == "en") rules = english_rules();
+  if (language.family == "de") rules = german_rules();
+  if (language.family == "nl") rules = dutch_rules();
   const std::vector<Rule> common = {
       {"percent range", "d", R"(({NUM}) ?[%]? ?[-–] ?({NUM}) ?(%))", range},
       {"percent", "d", R"(({NUM}) ?([%‰]))", percent},
@@ -192,6 +234,8 @@ std::vector<Rule> number_rules(const Language& language) {
       {"version", "d", R"(\d{1,5}(?:\.\d{1,5}){2,}(?![\d.]*\d))", version},
       {"vulgar fraction", "d", R"((\d{1,9}) ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]))", vulgar},
       {"vulgar fraction", "s", R"(()([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]))", vulgar},
+      {"round the clock", "d", R"((24)/(7)(?!\d))", round_the_clock},
+      {"version", "l", R"([vV](\d{1,4}(?:\.\d{1,5})+)(?!\d))", numbered_version},
       {"fraction", "d", R"((?:(\d{1,3})[ -])?(\d{1,3})/(\d{1,3})(?![/\d]))", slashed},
       {"over", "d", R"(({INT})/({INT})(?![/\d]))", over},
       {"by", "d", R"(({NUM}) ?[x×] ?({NUM})(?: ?[x×] ?({NUM}))?(?![\d\p{L}]))", by},

@@ -1,6 +1,62 @@
+// Telephone numbers, digit by digit with a short rest between groups.
+#include "text/normalise/numbers.h"
 #include "text/normalise/rules.h"
+
 namespace tts {
-std::vector<Rule> phone_rules(const Language&) {
-  return {};
+namespace {
+
+Expansion grouped(const RuleMatch& m, const Neighbours&, const Language& language) {
+  std::string out, group;
+  int digits = 0;
+  const auto flush = [&] {
+    if (!group.empty()) out += (out.empty() ? "" : " , ") + digits_in_words(language, group);
+    group.clear();
+  };
+  for (char c : m[0]) {
+    if (c == '+') {
+      out = language.words.plus;
+    } else if (c >= '0' && c <= '9') {
+      group.push_back(c);
+      ++digits;
+    } else {
+      flush();
+    }
+  }
+  flush();
+  if (digits < 7 || digits > 16) return std::nullopt;
+  const std::string rest = language.words.plus + " , ";  // no rest after "plus"
+  return out.rfind(rest, 0) == 0 ? language.words.plus + " " + out.substr(rest.size()) : out;
 }
+
+Expansion emergency(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return digits_in_words(language, m[0]);
+}
+
+}  // namespace
+
+std::vector<Rule> phone_rules(const Language& language) {
+  std::vector<Rule> rules = {{"international phone number",
+                              "s",
+                              R"(\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ ./-]?){1,5}\d{2,}(?![\d\p{L}]))",
+                              grouped}};
+  std::vector<Rule> own;
+  if (language.family == "en") {
+    own = {
+        {"phone number",
+         "ds",
+         R"((?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[.-]\d{4}(?!\d))",
+         grouped},
+        {"phone number", "d", R"([2-9]\d\d-\d{4}(?![\d-]))", grouped},
+        {"emergency number", "d", R"(911(?![.,:/-]?\d|\p{L}))", emergency},
+    };
+  } else {
+    own = {{"phone number",
+            "ds",
+            R"(\(?0\d{1,5}\)?(?: ?[/-] ?| )\d{2,}(?:[ -]?\d{2,}){0,4}(?![\d\p{L}]))",
+            grouped}};
+  }
+  rules.insert(rules.end(), own.begin(), own.end());
+  return rules;
+}
+
 }  // namespace tts

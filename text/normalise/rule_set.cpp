@@ -79,11 +79,13 @@ std::vector<Rule> rules_for(const Language& language) {
   for (auto group : {address_rules,
                      money_rules,
                      date_rules,
+                     decade_rules,
                      time_rules,
                      phone_rules,
                      unit_rules,
                      number_rules,
-                     roman_rules}) {
+                     roman_rules,
+                     capital_rules}) {
     for (Rule& rule : group(language)) all.push_back(std::move(rule));
   }
   return all;

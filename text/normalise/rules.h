@@ -35,6 +35,8 @@ std::vector<Rule> rules_for(const Language& language);
 std::vector<Rule> address_rules(const Language&);
 std::vector<Rule> money_rules(const Language&);
 std::vector<Rule> date_rules(const Language&);
+std::vector<Rule> decade_rules(const Language&);
+std::vector<Rule> capital_rules(const Language&);
 std::vector<Rule> time_rules(const Language&);
 std::vector<Rule> phone_rules(const Language&);
 std::vector<Rule> unit_rules(const Language&);
