@@ -12,25 +12,32 @@ include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(LibTorch REQUIRED_VARS LIBTORCH_CPU LIBTORCH_C10 LIBTORCH_INCLUDE)
 if(LibTorch_FOUND AND NOT TARGET LibTorch::LibTorch)
   get_filename_component(LIBTORCH_LIB_DIR ${LIBTORCH_CPU} DIRECTORY)
-  file(STRINGS ${LIBTORCH_INCLUDE}/torch/csrc/api/include/torch/version.h _torch_version
-       REGEX "define TORCH_VERSION ")
-  message(STATUS "LibTorch: ${LIBTORCH_CPU} ${_torch_version}")
+  message(STATUS "LibTorch: ${LIBTORCH_CPU}")
   add_library(LibTorch::LibTorch INTERFACE IMPORTED)
   target_include_directories(LibTorch::LibTorch SYSTEM INTERFACE
                              ${LIBTORCH_INCLUDE} ${LIBTORCH_INCLUDE}/torch/csrc/api/include)
   target_link_libraries(LibTorch::LibTorch INTERFACE ${LIBTORCH_CPU} ${LIBTORCH_C10})
-  if(TTS_TORCH_DIR OR DEFINED ENV{TTS_TORCH_DIR})
+  if(NOT LIBTORCH_LIB_DIR IN_LIST CMAKE_CXX_IMPLICIT_LINK_DIRECTORIES)
     # The CUDA runtime that a CUDA build of libtorch_cpu asks for lies beside it, in site-packages,
     # or in a toolkit.
-    file(GLOB _cuda_dirs ${LIBTORCH_LIB_DIR}/../../nvidia/*/lib /usr/local/cuda/lib64
+    file(GLOB _rpath ${LIBTORCH_LIB_DIR}/../../nvidia/*/lib /usr/local/cuda/lib64
          /usr/local/cuda-*/lib)
-    foreach(dir ${LIBTORCH_LIB_DIR} ${_cuda_dirs})
-      list(APPEND CMAKE_BUILD_RPATH ${dir})
-      list(APPEND CMAKE_INSTALL_RPATH ${dir})
-      target_link_options(LibTorch::LibTorch INTERFACE -Wl,-rpath-link,${dir})
-    endforeach()
-    target_link_options(LibTorch::LibTorch INTERFACE -Wl,--disable-new-dtags)
+    list(PREPEND _rpath ${LIBTORCH_LIB_DIR})
+  elseif(EXISTS ${LIBTORCH_LIB_DIR}/openblas-openmp/libblas.so.3)
+    # Debian's LibTorch takes whatever libblas.so.3 the machine's alternatives point to. OpenBLAS on
+    # OpenMP shares its threads with LibTorch; the others fight it (docs/libtorch.md).
+    set(_rpath ${LIBTORCH_LIB_DIR}/openblas-openmp)
+  else()
+    message(WARNING "libopenblas0-openmp is not installed: matrix products may be slow")
+    set(_rpath "")
   endif()
+  foreach(dir ${_rpath})
+    list(APPEND CMAKE_BUILD_RPATH ${dir})
+    list(APPEND CMAKE_INSTALL_RPATH ${dir})
+    target_link_options(LibTorch::LibTorch INTERFACE -Wl,-rpath-link,${dir})
+  endforeach()
+  # RPATH, not RUNPATH: it has to reach the libraries that LibTorch loads in its turn.
+  target_link_options(LibTorch::LibTorch INTERFACE -Wl,--disable-new-dtags)
   if(TTS_CUDA)
     find_library(LIBTORCH_CUDA torch_cuda HINTS ${LIBTORCH_LIB_DIR} REQUIRED)
     find_library(LIBTORCH_C10_CUDA c10_cuda HINTS ${LIBTORCH_LIB_DIR} REQUIRED)
