@@ -23,6 +23,7 @@ struct CodecTaskOptions {
   int64_t revive_every = 200;
   int64_t revive_until = 1 << 30;
   double quantiser_dropout = 0.25;   // share of rows that use fewer codebooks
+  bool freeze_codec = false;         // the vocoder learns alone on latents that stay as they are
   double warp_share = 0.3;           // share of crops with changed pitch and formants
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser;
@@ -74,6 +75,7 @@ class ReconstructTask : public Task {
   void export_to(const std::string& folder) override;
 
  private:
+  std::vector<torch::nn::Module*> trained();
   Tensor random_levels() const;
   void start_quantiser();
   CodecModels models_;

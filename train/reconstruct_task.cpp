@@ -9,9 +9,15 @@ ReconstructTask::ReconstructTask(CodecModels models, const Corpus& corpus, Codec
       corpus_(corpus),
       options_(options),
       sampler_(corpus.train, options.crop_frames, options.warp_share),
-      optimiser_((models_.codec->to(options.device), models_.vocoder->to(options.device),
-                  std::vector<torch::nn::Module*>{models_.codec.get(), models_.vocoder.get()}),
-                 options.optimiser) {}
+      optimiser_(trained(), options.optimiser) {}
+
+std::vector<torch::nn::Module*> ReconstructTask::trained() {
+  models_.codec->to(options_.device);
+  models_.vocoder->to(options_.device);
+  if (!options_.freeze_codec) return {models_.codec.get(), models_.vocoder.get()};
+  for (auto& parameter : models_.codec->parameters()) parameter.set_requires_grad(false);
+  return {models_.vocoder.get()};
+}
 
 // How many codebooks each row of the batch uses: all, or for some rows 1, 2, 3, 4 or 6.
 Tensor ReconstructTask::random_levels() const {
@@ -50,7 +56,7 @@ Metrics ReconstructTask::step(int64_t step) {
     metrics["f0"] = f0.item<double>();
   }
   if (quantise) {
-    total = total + 0.25 * quantised.commitment + quantised.codebook;
+    if (!options_.freeze_codec) total = total + 0.25 * quantised.commitment + quantised.codebook;
     metrics["commit"] = quantised.commitment.item<double>();
   }
   optimiser_.minimise(total);
@@ -58,7 +64,7 @@ Metrics ReconstructTask::step(int64_t step) {
   metrics["skipped"] = optimiser_.skipped();
 
   const int64_t since = step - options_.quantise_from;
-  if (quantise && since > 0 && since % options_.revive_every == 0 && step < options_.revive_until) {
+  if (quantise && !options_.freeze_codec && since > 0 && since % options_.revive_every == 0 && step < options_.revive_until) {
     torch::NoGradGuard no_grad;
     std::vector<Tensor> frames;
     for (int i = 0; i < 20; ++i) {
@@ -89,7 +95,7 @@ std::vector<std::pair<std::string, torch::nn::Module*>> ReconstructTask::modules
 }
 
 void ReconstructTask::export_to(const std::string& folder) {
-  models_.codec->set_statistics(decoded_frames(models_.codec, corpus_.train, 60000), 32, 0.5);
+  if (!options_.freeze_codec) models_.codec->set_statistics(decoded_frames(models_.codec, corpus_.train, 60000), 32, 0.5);
   save_codec(models_, folder);
 }
 

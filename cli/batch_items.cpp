@@ -1,0 +1,103 @@
+#include <cstdio>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli/say_batch.h"
+#include "core/error.h"
+
+namespace tts {
+namespace {
+
+// A name inside the folder: no way out, nothing hidden.
+void check_file_name(const std::string& name) {
+  const bool fits = !name.empty() && name.size() < 200 && name[0] != '.' && name.find('/') == std::string::npos &&
+                    name.find('\0') == std::string::npos;
+  if (!fits) fail(ErrorCode::kInput, "\"", name, "\" cannot be a file name");
+}
+
+// Values as a person would type them: "1.5", 1.5 and 3 alike.
+std::string as_text(const std::string& key, const nlohmann::json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number()) return value.dump();
+  fail(ErrorCode::kInput, "\"", key, "\" is ", value.dump(), "; it must be a string or a number");
+}
+
+void read_request(const std::string& line, const SayOptions& options, BatchItem& item) {
+  nlohmann::json request;
+  try {
+    request = nlohmann::json::parse(line);
+  } catch (const nlohmann::json::exception& e) {
+    fail(ErrorCode::kInput, "is not JSON (", e.what(), ")");
+  }
+  if (!request.is_object()) fail(ErrorCode::kInput, "must be a JSON object such as {\"id\": \"a\", \"text\": \"Hello.\"}");
+  bool has_text = false;
+  for (const auto& [key, value] : request.items()) {
+    if (key == "text") {
+      if (!value.is_string()) fail(ErrorCode::kInput, "\"text\" must be a string");
+      item.text = value.get<std::string>();
+      has_text = true;
+    } else if (key == "id") {
+      item.output = as_text(key, value) + "." + options.format;
+    } else if (key == "voice") {
+      item.voice = as_text(key, value);
+    } else if (key != "output") {
+      set_option(item.speak, key, as_text(key, value));
+    }
+  }
+  if (request.contains("output")) item.output = as_text("output", request["output"]);
+  if (!has_text) fail(ErrorCode::kInput, "\"text\" is missing");
+  check_file_name(item.output);
+  audio_format(item.output);
+}
+
+std::string numbered(size_t line, const std::string& format) {
+  char name[32];
+  std::snprintf(name, sizeof(name), "%04zu", line);
+  return std::string(name) + "." + format;
+}
+
+void refuse_duplicates(const std::vector<BatchItem>& items) {
+  std::map<std::string, size_t> lines;
+  for (const auto& item : items) {
+    const auto [before, is_new] = lines.emplace(item.output, item.line);
+    if (!is_new) {
+      fail(ErrorCode::kUsage, "lines ", before->second, " and ", item.line, " would both be written to ", item.output,
+           "; give each its own id");
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<BatchItem> batch_items(const SayOptions& options) {
+  std::vector<BatchItem> items;
+  std::istringstream lines(options.text);
+  size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.find_first_not_of(" \t") == std::string::npos) continue;
+    BatchItem item;
+    item.line = number;
+    item.output = numbered(number, options.format);
+    item.voice = options.voice;
+    item.speak = options.speak;
+    if (options.mode == SayMode::kLines) {
+      item.text = line;
+    } else {
+      try {
+        read_request(line, options, item);
+      } catch (const Error& e) {
+        item.error = e.what();
+        item.output = numbered(number, options.format) + " (failed)";
+      }
+    }
+    items.push_back(std::move(item));
+  }
+  if (items.empty()) fail(ErrorCode::kInput, "there is no text to speak: the input has no lines");
+  refuse_duplicates(items);
+  return items;
+}
+
+}  // namespace tts

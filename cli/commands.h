@@ -1,0 +1,14 @@
+// The subcommands. Each gets argv with its own name as argv[0] and gives the exit code back, or
+// throws Error.
+#pragma once
+#include "cli/train_command.h"
+
+namespace tts {
+
+int say_command(int argc, char** argv);
+int voices_command(int argc, char** argv);
+int phonemize_command(int argc, char** argv);
+int codec_command(int argc, char** argv);
+int version_command(int argc, char** argv);
+
+}  // namespace tts

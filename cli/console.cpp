@@ -1,0 +1,68 @@
+#include "cli/console.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+
+#include "core/error.h"
+
+namespace tts {
+namespace {
+
+std::atomic<bool> interrupt_seen{false};
+bool quiet = false;
+
+extern "C" void on_interrupt(int signal) {
+  interrupt_seen = true;
+  std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+bool is_terminal(int descriptor) { return isatty(descriptor) != 0; }
+
+void print(const std::string& text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!written || std::fflush(stdout) != 0) {
+    fail(ErrorCode::kOutput, "standard output: cannot be written (", std::strerror(errno), ")");
+  }
+}
+
+void note(const std::string& line) {
+  if (!quiet) std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+void be_quiet() { quiet = true; }
+
+const std::atomic<bool>& interrupted() {
+  static const bool installed = [] {
+    std::signal(SIGINT, on_interrupt);
+    std::signal(SIGTERM, on_interrupt);
+    std::signal(SIGPIPE, SIG_IGN);
+    return true;
+  }();
+  (void)installed;
+  return interrupt_seen;
+}
+
+std::string read_text(const std::string& path) {
+  struct stat info {};
+  if (path != "-" && stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+    fail(ErrorCode::kInput, path, ": is a folder, not a text file");
+  }
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) fail(ErrorCode::kInput, path, ": cannot be opened (", std::strerror(errno), ")");
+  std::string text;
+  char buffer[1 << 16];
+  for (size_t count; (count = std::fread(buffer, 1, sizeof(buffer), file)) > 0;) text.append(buffer, count);
+  const bool failed = std::ferror(file) != 0;
+  if (file != stdin) std::fclose(file);
+  if (failed) fail(ErrorCode::kInput, path, ": cannot be read (", std::strerror(errno), ")");
+  return text;
+}
+
+}  // namespace tts

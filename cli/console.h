@@ -1,0 +1,24 @@
+// Where the commands meet the terminal: stdout carries audio and JSON, stderr the rest.
+#pragma once
+#include <atomic>
+#include <string>
+
+namespace tts {
+
+bool is_terminal(int descriptor);
+
+// To stdout. Throws Error(kOutput), e.g. when it is a full disk.
+void print(const std::string& text);
+
+// A line on stderr; nothing after be_quiet().
+void note(const std::string& line);
+void be_quiet();
+
+// Becomes true at Ctrl-C or SIGTERM, from the first call on; a second one ends the program as usual.
+// A closed pipe becomes a write error instead of a signal.
+const std::atomic<bool>& interrupted();
+
+// All of a file, or of stdin for "-". Throws Error(kInput).
+std::string read_text(const std::string& path);
+
+}  // namespace tts

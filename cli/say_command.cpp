@@ -1,0 +1,76 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "audio/file.h"
+#include "audio/output_file.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/say_batch.h"
+#include "cli/say_options.h"
+#include "cli/timings.h"
+#include "core/error.h"
+#include "engine/empty_text.h"
+#include "nn/runtime.h"
+
+namespace tts {
+namespace {
+
+void warn(const std::string& message) { note("tts: warning: " + message); }
+
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string::npos; }
+
+AudioWriter open_writer(const SayOptions& options, int sample_rate_hz) {
+  if (options.raw) return AudioWriter(options.output, sample_rate_hz, *options.raw);
+  return AudioWriter(options.output, sample_rate_hz);
+}
+
+void write_timings(const SayOptions& options, const Timings& timings, int sample_rate_hz) {
+  if (options.timings.empty()) return;
+  OutputFile file(options.timings, false);
+  const std::string content = timings.write(timings_format(options.timings), options.text, sample_rate_hz);
+  file.write(content.data(), content.size());
+  file.finish();
+}
+
+void say_document(const SayOptions& options) {
+  if (is_blank(options.text)) throw EmptyText();
+  configure_runtime(options.threads, warn);
+  const auto voice = Voice::open(options.voice, {options.device});
+  const Synthesizer synthesizer(voice, options.speak);
+  AudioWriter out = open_writer(options, synthesizer.sample_rate_hz());
+  note("voice " + voice->manifest().name + ", seed " + std::to_string(synthesizer.seed()));
+  const Document document = synthesizer.read(options.text, options.kind);
+  Timings timings;
+  const auto sink = [&](const Event& event) {
+    if (event.kind == EventKind::kAudio) out.write(event.audio);
+    if (event.kind == EventKind::kWarning) warn(event.text);
+    if (!options.timings.empty()) timings.add(event);
+  };
+  synthesizer.speak(document, sink, interrupted());
+  write_timings(options, timings, synthesizer.sample_rate_hz());
+  out.finish();
+}
+
+}  // namespace
+
+int say_command(int argc, char** argv) {
+  interrupted();
+  if (argc <= 1 && is_terminal(STDIN_FILENO)) {
+    std::fputs(short_help().c_str(), stderr);
+    return exit_code(ErrorCode::kUsage);
+  }
+  Arguments arguments = say_arguments();
+  arguments.parse(argc, argv);
+  if (arguments.has("help")) {
+    print(say_help(arguments));
+    return 0;
+  }
+  const SayOptions options = say_options(arguments);
+  if (options.mode != SayMode::kDocument) return say_batch(options);
+  say_document(options);
+  return 0;
+}
+
+}  // namespace tts

@@ -1,0 +1,38 @@
+// What `tts say` was asked to do.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "audio/file.h"
+#include "cli/arguments.h"
+#include "engine/options.h"
+#include "engine/synthesizer.h"
+
+namespace tts {
+
+enum class SayMode { kDocument, kLines, kJsonLines };
+
+struct SayOptions {
+  SayMode mode = SayMode::kDocument;
+  InputKind kind = InputKind::kPlain;
+  SpeakOptions speak;
+  std::string voice;            // "" is the default
+  std::string device = "cpu";
+  int threads = 0;              // 0: all
+  std::string text;             // the document, or the lines
+  std::string output;           // a file, "-", or the folder of --lines and --jsonl
+  std::string format = "wav";   // extension of the files of --lines and --jsonl
+  std::optional<AudioFormat> raw;  // kRaw with --raw
+  std::string timings;          // "" is none
+};
+
+Arguments say_arguments();
+
+// Reads the text, too. Throws Error: kUsage, kInput.
+SayOptions say_options(const Arguments& arguments);
+
+// What --help shows; `short_help` when nothing was given on a terminal.
+std::string say_help(const Arguments& arguments);
+std::string short_help();
+
+}  // namespace tts

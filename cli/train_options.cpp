@@ -1,0 +1,83 @@
+#include "cli/train_options.h"
+
+#include <cstdio>
+
+#include "core/error.h"
+
+namespace tts {
+
+TrainArguments parse_train(cxxopts::Options& options, int argc, char** argv) {
+  options.add_options()("h,help", "show this help");
+  TrainArguments out;
+  try {
+    out.values = options.parse(argc, argv);
+  } catch (const cxxopts::exceptions::exception& e) {
+    fail(ErrorCode::kUsage, options.program(), ": ", e.what(), "; see `", options.program(), " --help`");
+  }
+  out.help_shown = out.values.count("help") > 0;
+  if (out.help_shown) std::printf("%s", options.help().c_str());
+  return out;
+}
+
+void require_options(const ParsedOptions& values, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    if (!values.count(name)) fail(ErrorCode::kUsage, "tts train: --", name, " is missing");
+  }
+}
+
+void add_trainer_options(cxxopts::Options& options) {
+  using cxxopts::value;
+  options.add_options()("data", "shards, or folders of shards", value<std::vector<std::string>>())(
+      "out", "folder for checkpoints and weights", value<std::string>())(
+      "speakers", "only these speakers", value<std::vector<std::string>>())(
+      "held-back",
+      "folder of id lists that are never trained on",
+      value<std::string>()->default_value("voices/held_back"))(
+      "steps", "stop after so many steps", value<int64_t>()->default_value("0"))(
+      "minutes", "stop after so many minutes", value<double>()->default_value("0"))(
+      "validate-every", "steps between validations", value<int64_t>()->default_value("500"))(
+      "checkpoint-minutes", "minutes between checkpoints", value<double>()->default_value("3"))(
+      "seed", "of all randomness", value<uint64_t>()->default_value("1"))(
+      "threads", "CPU threads", value<int>()->default_value("2"))(
+      "device", "cpu or cuda", value<std::string>()->default_value("cpu"))(
+      "fresh", "begin anew even if there is a checkpoint")("json", "JSON lines on standard output");
+}
+
+LoopOptions loop_options(const ParsedOptions& p) {
+  LoopOptions o;
+  o.out = p["out"].as<std::string>();
+  o.steps = p["steps"].as<int64_t>();
+  o.minutes = p["minutes"].as<double>();
+  o.validate_every = p["validate-every"].as<int64_t>();
+  o.checkpoint_minutes = p["checkpoint-minutes"].as<double>();
+  o.seed = p["seed"].as<uint64_t>();
+  o.fresh = p.count("fresh") > 0;
+  o.json = p.count("json") > 0;
+  return o;
+}
+
+Corpus corpus_from(const ParsedOptions& p) {
+  at::set_num_threads(p["threads"].as<int>());
+  std::set<std::string> speakers;
+  if (p.count("speakers")) {
+    for (const auto& s : p["speakers"].as<std::vector<std::string>>()) speakers.insert(s);
+  }
+  Corpus corpus = load_corpus(p["data"].as<std::vector<std::string>>(), p["held-back"].as<std::string>(), speakers);
+  std::fprintf(stderr,
+               "%zu recordings, %.1f minutes; %zu held back (hash %s)\n",
+               corpus.train.size(),
+               corpus.train_minutes(),
+               corpus.held_back.size(),
+               corpus.held_back_hash.c_str());
+  return corpus;
+}
+
+torch::Device device_from(const ParsedOptions& p) {
+  const std::string name = p["device"].as<std::string>();
+  if (name == "cpu") return torch::kCPU;
+  if (name != "cuda") fail(ErrorCode::kUsage, "--device is \"", name, "\"; known: cpu, cuda");
+  if (!torch::cuda::is_available()) fail(ErrorCode::kUsage, "--device cuda: this LibTorch sees no CUDA device");
+  return torch::kCUDA;
+}
+
+}  // namespace tts

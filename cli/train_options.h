@@ -1,0 +1,35 @@
+// Options and steps that all `tts train` commands share.
+#pragma once
+#include <cxxopts.hpp>
+#include <initializer_list>
+
+#include "train/corpus.h"
+#include "train/loop.h"
+
+namespace tts {
+
+using ParsedOptions = cxxopts::ParseResult;
+
+// Parses and, for --help, prints and answers with an empty optional-like flag: `shown`.
+struct TrainArguments {
+  ParsedOptions values;
+  bool help_shown = false;
+};
+
+TrainArguments parse_train(cxxopts::Options& options, int argc, char** argv);
+void require_options(const ParsedOptions& values, std::initializer_list<const char*> names);
+
+// --data --out --speakers --held-back --steps --minutes … as every trainer takes them.
+void add_trainer_options(cxxopts::Options& options);
+LoopOptions loop_options(const ParsedOptions& values);
+Corpus corpus_from(const ParsedOptions& values);
+torch::Device device_from(const ParsedOptions& values);
+
+int train_prepare(int argc, char** argv);
+int train_codec(int argc, char** argv);
+int train_aligner(int argc, char** argv);
+int train_duration(int argc, char** argv);
+int train_acoustic(int argc, char** argv);
+int train_voice(int argc, char** argv);
+
+}  // namespace tts

@@ -1,0 +1,104 @@
+#include <cstdio>
+#include <filesystem>
+
+#include "cli/train_options.h"
+#include "core/error.h"
+#include "train/aligner_run.h"
+#include "train/model_card.h"
+#include "train/voice_build.h"
+
+namespace tts {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct VoiceRun {
+  std::string name, language, work, codec;
+  std::vector<std::string> generators;
+  double minutes;
+};
+
+void say(const char* what) { std::fprintf(stderr, "── %s\n", what); }
+
+LoopOptions stage_options(const ParsedOptions& p, const std::string& out, double minutes) {
+  LoopOptions o = loop_options(p);
+  o.out = out;
+  o.steps = 0;
+  o.minutes = minutes;
+  return o;
+}
+
+// Each stage resumes from its own folder, so that the command can be stopped and run again.
+void train_stages(const ParsedOptions& p, const VoiceRun& run, const AcousticData& data) {
+  AcousticTaskOptions options;
+  options.seed = p["seed"].as<uint64_t>();
+  options.device = device_from(p);
+  say("durations, F0 and energy");
+  torch::manual_seed(options.seed);
+  DurationTask durations(new_duration_model(data), data, options);
+  run_loop(durations, stage_options(p, run.work + "/duration", std::max(0.05, run.minutes * 0.1)));
+  say("generators");
+  torch::manual_seed(options.seed);
+  auto encoder = new_frame_encoder(static_cast<int64_t>(data.symbol_table.size()));
+  AcousticTask acoustic(encoder, new_generators(run.generators, data.train.at(0).latents.size(1), encoder), data, options);
+  std::fprintf(stderr, "padding %.1f %%\n", 100 * acoustic.padding_share());
+  run_loop(acoustic, stage_options(p, run.work + "/acoustic", run.minutes));
+}
+
+}  // namespace
+
+int train_voice(int argc, char** argv) {
+  using cxxopts::value;
+  cxxopts::Options options("tts train voice",
+                           "Fits a new voice on the shipped codec: aligner, durations, generators, model card.\n"
+                           "DATA are shards of `tts train prepare`; stop it when you like, the same command goes on.");
+  add_trainer_options(options);
+  options.add_options()("name", "the voice's name", value<std::string>())(
+      "lang", "language of the texts", value<std::string>()->default_value("en-us"))(
+      "codec", "folder of the codec", value<std::string>()->default_value("voices/codec"))(
+      "work", "folder for the stages (default: OUT/../.NAME-training)", value<std::string>())(
+      "licence", "licence of the recordings, for the model card", value<std::string>()->default_value("unknown"))(
+      "type", "generators, separated by commas", value<std::vector<std::string>>()->default_value("parallel,flow"));
+  options.parse_positional({"data"});
+  options.positional_help("DATA…");
+  const auto arguments = parse_train(options, argc, argv);
+  if (arguments.help_shown) return 0;
+  const auto& p = arguments.values;
+  require_options(p, {"data", "out", "minutes"});
+  const fs::path out = p["out"].as<std::string>();
+  VoiceRun run;
+  run.name = p.count("name") ? p["name"].as<std::string>() : out.filename().string();
+  run.language = p["lang"].as<std::string>();
+  run.work = p.count("work") ? p["work"].as<std::string>()
+                             : (out.parent_path() / ("." + run.name + "-training")).string();
+  run.codec = p["codec"].as<std::string>();
+  run.generators = p["type"].as<std::vector<std::string>>();
+  run.minutes = p["minutes"].as<double>();
+  fs::create_directories(run.work);
+
+  const Corpus corpus = corpus_from(p);
+  const std::string alignments_file = run.work + "/alignments.tsv";
+  if (!fs::exists(alignments_file)) {
+    say("alignment");
+    write_alignments(alignments_file, run_aligner(corpus, p["seed"].as<uint64_t>(), {}));
+  }
+  CodecModels models = load_codec(run.codec);
+  const AcousticData data = make_acoustic_data(corpus, read_alignments(alignments_file), &models.codec, {});
+  for (const auto& line : data.dropped) std::fprintf(stderr, "dropped %s\n", line.c_str());
+  train_stages(p, run, data);
+
+  VoiceBuild build;
+  build.name = run.name;
+  build.language = run.language;
+  build.codec_folder = fs::relative(run.codec, out).string();
+  build.codec_weights = run.codec + "/codec.safetensors";
+  build.duration_folder = run.work + "/duration";
+  build.acoustic_folder = run.work + "/acoustic";
+  build.statistics = data.statistics;
+  build.model_card = model_card(run.name, run.language, p["licence"].as<std::string>(), corpus, data, argc, argv);
+  build_voice(build, out.string());
+  std::fprintf(stderr, "%s is ready: tts --voice %s \"…\" -o out.wav\n", out.c_str(), out.c_str());
+  return 0;
+}
+
+}  // namespace tts

@@ -1,0 +1,66 @@
+// Training generators on one shared frame encoder, and the duration model.
+#pragma once
+#include <memory>
+
+#include "acoustic/generator.h"
+#include "duration/phoneme/phoneme.h"
+#include "train/acoustic_data.h"
+#include "train/loop.h"
+
+namespace tts {
+
+struct AcousticTaskOptions {
+  int64_t batch = 12;
+  uint64_t seed = 1;
+  torch::Device device = torch::kCPU;
+  OptimiserOptions optimiser = {1e-3, 1e-4, 100, 0.9, 0.98, 0.02, 2.0, 0.998};
+};
+
+struct NamedGenerator {
+  std::string name;
+  std::shared_ptr<Generator> generator;
+};
+
+// All generators learn in the same step, each from its own loss, their gradients meeting in the frame encoder.
+class AcousticTask : public Task {
+ public:
+  AcousticTask(std::shared_ptr<FrameEncoder> encoder, std::vector<NamedGenerator> generators, const AcousticData& data,
+               AcousticTaskOptions options);
+  Metrics step(int64_t step) override;
+  Metrics validate() override;
+  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override;
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override { return {{"acoustic", &optimiser_}}; }
+  // frame_encoder.safetensors and generator-NAME.safetensors with acoustic.json
+  void export_to(const std::string& folder) override;
+  double padding_share() const { return buckets_.padding_share(); }
+
+ private:
+  void set_training(bool on);
+  std::shared_ptr<FrameEncoder> encoder_;
+  std::vector<NamedGenerator> generators_;
+  const AcousticData& data_;
+  AcousticTaskOptions options_;
+  LengthBuckets buckets_;
+  Optimiser optimiser_;
+};
+
+class DurationTask : public Task {
+ public:
+  DurationTask(std::shared_ptr<PhonemeDuration> model, const AcousticData& data, AcousticTaskOptions options);
+  Metrics step(int64_t step) override;
+  Metrics validate() override;
+  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override { return {{"duration", model_.get()}}; }
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override { return {{"duration", &optimiser_}}; }
+  // duration.safetensors and duration.json, after calibrating rate and contrasts on the validation split
+  void export_to(const std::string& folder) override;
+
+ private:
+  void calibrate();
+  std::shared_ptr<PhonemeDuration> model_;
+  const AcousticData& data_;
+  AcousticTaskOptions options_;
+  LengthBuckets buckets_;
+  Optimiser optimiser_;
+};
+
+}  // namespace tts

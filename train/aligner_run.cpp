@@ -1,0 +1,53 @@
+#include "train/aligner_run.h"
+
+#include "audio/mel.h"
+#include "train/acoustic_data.h"
+
+namespace tts {
+namespace {
+
+AlignerItem make_item(const Utterance& u, const LogMel& log_mel, const std::map<std::string, int64_t>& ids) {
+  AlignerItem item;
+  item.id = u.id;
+  item.log_mel = log_mel.frames(u.samples().unsqueeze(0)).squeeze(0);
+  for (const auto& s : u.symbols) {
+    const auto id = ids.find(s.phone);
+    item.symbols.push_back(id == ids.end() ? 0 : id->second);
+    item.attributes.push_back(attribute_id(s));
+    item.kinds.push_back(symbol_kind(s));
+  }
+  return item;
+}
+
+}  // namespace
+
+Alignments run_aligner(const Corpus& corpus, uint64_t seed, const Aligner::Progress& progress) {
+  torch::NoGradGuard no_grad;
+  const LogMel log_mel(MelOptions{});
+  std::map<std::string, int64_t> ids;
+  const auto table = make_symbol_table(corpus);
+  for (size_t i = 0; i < table.size(); ++i) ids[table[i]] = static_cast<int64_t>(i);
+  std::vector<AlignerItem> train;
+  for (const auto& u : corpus.train) {
+    if (!u.symbols.empty()) train.push_back(make_item(u, log_mel, ids));
+  }
+  AlignerOptions options;
+  options.seed = seed;
+  Aligner aligner(options);
+  {
+    torch::AutoGradMode with_grad(true);
+    aligner.fit(train, progress);
+  }
+  Alignments out;
+  const auto align = [&](const AlignerItem& item) {
+    const Alignment a = aligner.align(item);
+    if (a.possible) out[item.id] = {a.score, to_codec_frames(a.durations)};
+  };
+  for (const auto& item : train) align(item);
+  for (const auto& u : corpus.held_back) {
+    if (!u.symbols.empty()) align(make_item(u, log_mel, ids));
+  }
+  return out;
+}
+
+}  // namespace tts
