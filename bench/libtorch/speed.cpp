@@ -1,4 +1,4 @@
-// Speed of LibTorch at this project's shapes: bench_speed THREADS [plain]
+// Speed of LibTorch at this project's shapes: bench_speed THREADS [plain | keep]
 // Each line is the fastest of several runs: wall time and CPU time of all threads. `plain` leaves
 // out configure_runtime, to show what it is worth.
 #include <torch/torch.h>
@@ -11,6 +11,7 @@
 #include <functional>
 #include <string>
 
+#include "nn/blocks.h"
 #include "nn/runtime.h"
 
 namespace {
@@ -54,30 +55,17 @@ void matrix_products() {
       "product 1024 x 1024 x 1024", 2e-9 * 1024 * 1024 * 1024, [&] { torch::mm(square, square); });
 }
 
-// ConvNeXt block without its scale: y = x + l2(gelu(l1(norm(depthwise7(x))))).   x, y: [B, T, C]
-struct Block : torch::nn::Module {
-  torch::nn::Conv1d depthwise;
-  torch::nn::LayerNorm norm;
-  torch::nn::Linear expand, contract;
-  explicit Block(int64_t channels)
-      : depthwise(torch::nn::Conv1dOptions(channels, channels, 7).padding(3).groups(channels)),
-        norm(torch::nn::LayerNormOptions(std::vector<int64_t>{channels})),
-        expand(channels, 3 * channels),
-        contract(3 * channels, channels) {}
-  Tensor forward(const Tensor& x) {
-    const Tensor mixed = depthwise(x.transpose(1, 2)).transpose(1, 2).contiguous();
-    return x + contract(torch::gelu(expand(norm(mixed))));
-  }
-};
-
 void convnext(int64_t batch, int64_t frames) {
   constexpr int64_t kChannels = 384, kBlocks = 4;
-  std::vector<Block> blocks;
-  for (int64_t i = 0; i < kBlocks; ++i) blocks.emplace_back(kChannels);
+  tts::ConvNeXtOptions options;
+  options.channels = kChannels;
+  options.hidden = 3 * kChannels;
+  std::vector<tts::ConvNeXtBlock> blocks;
+  for (int64_t i = 0; i < kBlocks; ++i) blocks.emplace_back(options);
   const Tensor x = torch::randn({batch, frames, kChannels});
   const auto run = [&] {
     Tensor y = x;
-    for (auto& block : blocks) y = block.forward(y);
+    for (auto& block : blocks) y = block->forward(y);
     return y;
   };
   const std::string shape = " [" + std::to_string(batch) + ", " + std::to_string(frames) + ", 384]";
