@@ -1,0 +1,133 @@
+#include "vocoder/vocoder.h"
+
+#include <cmath>
+
+#include "core/error.h"
+#include "tests/test.h"
+#include "vocoder/discriminators.h"
+#include "vocoder/source_filter.h"
+#include "vocoder/synthesis.h"
+
+using namespace tts;
+
+namespace {
+
+std::shared_ptr<Vocoder> tiny(const std::string& type) {
+  nlohmann::json json = {{"type", type}, {"latent", 6}, {"channels", 16}, {"lookahead_50hz", {2, 1, 0}},
+                         {"lookahead_100hz", {0, 0}}};
+  if (type == "source_filter") json["f0_bins"] = 32, json["f0_hidden"] = 8;
+  return make_vocoder(Config(json, "test"));
+}
+
+VocoderStream seeded() { return VocoderStream({RandomStream(7, 0)}); }
+
+}  // namespace
+
+TEST_CASE("every vocoder: streamed in chunks = whole, to 1e-4") {
+  torch::manual_seed(1);
+  torch::NoGradGuard no_grad;
+  for (const auto& type : vocoder_types()) {
+    CAPTURE(type);
+    auto vocoder = tiny(type);
+    const Tensor latents = torch::randn({1, 31, 6});
+    VocoderStream whole_state = seeded(), state = seeded();
+    const Tensor whole = vocoder->stream(latents, true, whole_state).wave;
+    CHECK(whole.size(1) == 31 * 480);
+    std::vector<Tensor> pieces;
+    int64_t fed = 0, out = 0;
+    for (const int64_t size : {1, 2, 1, 7, 3, 10, 6, 1}) {
+      fed += size;
+      pieces.push_back(vocoder->stream(latents.slice(1, fed - size, fed), fed == 31, state).wave);
+      out += pieces.back().size(1);
+      CHECK(out >= (fed - vocoder->lookahead_frames()) * 480);  // the stated look-ahead
+    }
+    const Tensor joined = torch::cat(pieces, 1);
+    REQUIRE(joined.sizes() == whole.sizes());
+    CHECK((joined - whole).abs().max().item<float>() < 1e-4);
+  }
+}
+
+TEST_CASE("every vocoder: a batch gives what each row gets alone") {
+  torch::manual_seed(2);
+  torch::NoGradGuard no_grad;
+  for (const auto& type : vocoder_types()) {
+    auto vocoder = tiny(type);
+    const Tensor latents = torch::randn({2, 9, 6});
+    VocoderStream both({RandomStream(1, 0), RandomStream(1, 1)}), second({RandomStream(1, 1)});
+    const Tensor batch = vocoder->stream(latents, true, both).wave;
+    const Tensor alone = vocoder->stream(latents.slice(0, 1, 2), true, second).wave;
+    CHECK((batch[1] - alone[0]).abs().max().item<float>() < 1e-5);
+  }
+}
+
+TEST_CASE("harmonic excitation: unit variance, period of F0, all harmonics alike") {
+  VocoderStream state;
+  const Tensor wave = harmonic_excitation(torch::full({1, 100}, std::log(200.0f)), state)[0];
+  CHECK(wave.size(0) == 24000);
+  CHECK(wave.square().mean().item<float>() == doctest::Approx(1).epsilon(0.03));
+  const Tensor spectrum = torch::fft::rfft(wave).abs();  // 1 Hz bins
+  const float first = spectrum[200].item<float>(), last = spectrum[11400].item<float>();
+  CHECK(first == doctest::Approx(last).epsilon(0.05));
+  CHECK(spectrum[300].item<float>() < 0.02 * first);
+  CHECK(spectrum[11800].item<float>() < 0.02 * first);
+}
+
+TEST_CASE("pitch_ratio moves the harmonics") {
+  VocoderStream state;
+  state.pitch_ratio = 2;
+  const Tensor wave = harmonic_excitation(torch::full({1, 100}, std::log(100.0f)), state)[0];
+  const Tensor spectrum = torch::fft::rfft(wave).abs();
+  CHECK(spectrum[200].item<float>() > 20 * spectrum[100].item<float>());
+}
+
+TEST_CASE("unknown types and keys name themselves") {
+  CHECK_THROWS_WITH(make_vocoder(Config({{"type", "gan"}}, "codec.json: vocoder")),
+                    doctest::Contains("type is \"gan\"; known: inverse_stft, source_filter"));
+  nlohmann::json json = tiny("inverse_stft")->to_json();
+  json["chanels"] = 3;
+  CHECK_THROWS_WITH(make_vocoder(Config(json, "codec.json: vocoder")), doctest::Contains("unknown key \"chanels\""));
+}
+
+// Compares a loss's gradient with central differences along random directions.
+template <typename Loss>
+void check_gradient(const Loss& loss, const Tensor& at) {
+  const Tensor x = at.clone().to(torch::kDouble).requires_grad_();
+  loss(x).backward();
+  for (int i = 0; i < 4; ++i) {
+    const Tensor direction = torch::randn_like(at.to(torch::kDouble));
+    const double h = 1e-6;
+    const double numeric =
+        (loss((x + direction * h).detach()).template item<double>() - loss((x - direction * h).detach()).template item<double>()) /
+        (2 * h);
+    const double exact = (x.grad() * direction).sum().template item<double>();
+    CHECK(exact == doctest::Approx(numeric).epsilon(1e-3).scale(1e-3));
+  }
+}
+
+TEST_CASE("finite differences: hinge, feature matching and F0 losses") {
+  torch::manual_seed(3);
+  const Tensor real = torch::randn({3, 5}, torch::kDouble);
+  const auto output = [](const Tensor& x) { return std::vector<DiscriminatorOutput>{{x, {x * 2, x.square()}}}; };
+  check_gradient([&](const Tensor& x) { return discriminator_loss(output(real), output(x)); }, torch::randn({3, 5}));
+  check_gradient([&](const Tensor& x) { return adversarial_loss(output(x)); }, torch::randn({3, 5}));
+  check_gradient([&](const Tensor& x) { return feature_matching_loss(output(real), output(x)); }, torch::randn({3, 5}));
+  VocoderTeacher teacher{torch::full({2, 4}, 5.0, torch::kDouble), torch::tensor({1.0, 1.0, 0.0, 1.0}, torch::kDouble).repeat({2, 1})};
+  check_gradient(
+      [&](const Tensor& x) {
+        VocoderOutput out;
+        out.f0_logits = x.slice(2, 0, 16);
+        out.voicing = torch::sigmoid(x.select(2, 16));
+        return SourceFilterVocoder::f0_loss(out, teacher);
+      },
+      torch::randn({2, 4, 17}));
+}
+
+TEST_CASE("discriminators: small, and every layer's features come out") {
+  Discriminators discriminators;
+  int64_t parameters = 0;
+  for (const auto& p : discriminators->parameters()) parameters += p.numel();
+  CHECK(parameters <= 3000000);
+  const auto out = discriminators->forward(torch::randn({2, 7200}) * 0.1);
+  CHECK(out.size() == 8);
+  for (const auto& d : out) CHECK(d.features.size() >= 4);
+}
