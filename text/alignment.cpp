@@ -11,6 +11,7 @@ namespace {
 constexpr size_t kMaxWordsPerGroup = 5;   // "out of it in the"
 constexpr size_t kMaxGroupsPerWord = 24;  // a number or a web address that espeak-ng spells
 constexpr double kUnevenCost = 0.3;       // merging and splitting must pay for themselves
+constexpr double kSilentWordCost = 0.1;   // less than merging it with a neighbour
 constexpr double kVowelChangeCost = 0.4;  // reduction: "of" ɑːv → əv
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
@@ -58,7 +59,8 @@ class Aligner {
 
   void extend(size_t w, size_t g) {
     if (at(w, g).cost == kInfinity || w == words_.size()) return;
-    offer(w, g, 1, 0, static_cast<double>(words_[w].size()) + kUnevenCost);
+    const double silent = words_[w].empty() ? kSilentWordCost : kUnevenCost;
+    offer(w, g, 1, 0, static_cast<double>(words_[w].size()) + silent);
     if (g == groups_.size()) return;
     Phones joined;
     for (size_t n = 1; n <= kMaxWordsPerGroup && w + n <= words_.size(); ++n) {

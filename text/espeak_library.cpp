@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <map>
 #include <sstream>
 
 #include "core/error.h"
@@ -31,13 +32,24 @@ Function symbol(void* handle, const char* name, const std::string& library) {
 
 EspeakLibrary& EspeakLibrary::instance(const std::string& library, const std::string& data) {
   static std::mutex opening;
-  static std::unique_ptr<EspeakLibrary> opened;
+  static std::map<std::string, std::unique_ptr<EspeakLibrary>> opened;
   const std::lock_guard<std::mutex> lock(opening);
-  if (!opened) opened.reset(new EspeakLibrary(library.empty() ? kDefaultLibrary : library, data));
-  return *opened;
+  const std::string name = library.empty() ? kDefaultLibrary : library;
+  auto found = opened.find(name);
+  if (found == opened.end()) {
+    std::unique_ptr<EspeakLibrary> fresh(new EspeakLibrary(name, data));
+    found = opened.emplace(name, std::move(fresh)).first;
+  }
+  if (!data.empty() && data != found->second->data_) {
+    fail(ErrorCode::kUsage,
+         "espeak-ng is already open with other data than ",
+         data,
+         "; one process can use one data folder");
+  }
+  return *found->second;
 }
 
-EspeakLibrary::EspeakLibrary(const std::string& library, const std::string& data) {
+EspeakLibrary::EspeakLibrary(const std::string& library, const std::string& data) : data_(data) {
   void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!handle) {
     fail(ErrorCode::kVoice,
@@ -48,6 +60,8 @@ EspeakLibrary::EspeakLibrary(const std::string& library, const std::string& data
   }
   initialize_ = symbol<Initialize>(handle, "espeak_Initialize", library);
   set_voice_by_name_ = symbol<SetVoiceByName>(handle, "espeak_SetVoiceByName", library);
+  set_voice_by_properties_ =
+      symbol<SetVoiceByProperties>(handle, "espeak_SetVoiceByProperties", library);
   text_to_phonemes_ = symbol<TextToPhonemes>(handle, "espeak_TextToPhonemes", library);
   const char* path = data.empty() ? nullptr : data.c_str();
   if (initialize_(kOutputSynchronous, 0, path, kDoNotExit) < 0) {
@@ -60,7 +74,12 @@ EspeakLibrary::EspeakLibrary(const std::string& library, const std::string& data
 
 void EspeakLibrary::set_language(const std::string& language) {
   if (language == language_) return;
-  if (language.empty() || set_voice_by_name_(language.c_str()) != 0) {
+  Voice wanted;
+  wanted.languages = language.c_str();
+  // Some languages go by the voice's name, some ("fr-fr") only by the language it speaks.
+  const bool found = !language.empty() && (set_voice_by_name_(language.c_str()) == 0 ||
+                                           set_voice_by_properties_(&wanted) == 0);
+  if (!found) {
     language_.clear();
     fail(ErrorCode::kUsage,
          "espeak-ng has no language \"",

@@ -11,9 +11,10 @@ namespace tts {
 // espeak-ng's state is global, so there is one library per process with one lock around every call.
 class EspeakLibrary {
  public:
-  // Opens the library on first use; the first caller's library and data folder stay for the
-  // process. `library` empty: libespeak-ng.so.1; `data` empty: the library's own. Throws
-  // Error(kVoice), which says how to install it; a later call tries again.
+  // Opens the library on first use and keeps it for the process.
+  // `library` empty: libespeak-ng.so.1; `data` empty: the library's own, or what it was opened
+  // with. Throws Error(kVoice), which says how to install it (a later call tries again),
+  // Error(kUsage) when it is open with another data folder, which it cannot change.
   static EspeakLibrary& instance(const std::string& library, const std::string& data);
 
   // Phonemes of a text without punctuation: one IPA string per word that espeak-ng pronounced, its
@@ -27,12 +28,25 @@ class EspeakLibrary {
   EspeakLibrary(const std::string& library, const std::string& data);
   void set_language(const std::string& language);
 
+  std::string data_;
+
   using Initialize = int (*)(int output, int buffer_ms, const char* path, int options);
   using SetVoiceByName = int (*)(const char* name);
   using TextToPhonemes = const char* (*)(const void** text, int text_mode, int phoneme_mode);
+  // espeak-ng's espeak_VOICE, as documented.
+  struct Voice {
+    const char* name = nullptr;
+    const char* languages = nullptr;
+    const char* identifier = nullptr;
+    unsigned char gender = 0, age = 0, variant = 0, unused = 0;
+    int score = 0;
+    void* spare = nullptr;
+  };
+  using SetVoiceByProperties = int (*)(Voice* wanted);
   Initialize initialize_ = nullptr;
   SetVoiceByName set_voice_by_name_ = nullptr;
   TextToPhonemes text_to_phonemes_ = nullptr;
+  SetVoiceByProperties set_voice_by_properties_ = nullptr;
 
   std::mutex mutex_;
   std::string language_;

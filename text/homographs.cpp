@@ -1,7 +1,106 @@
 #include "text/homographs.h"
 
+#include <unordered_map>
+
+#include "text/grammar_cues.h"
+#include "text/homograph_cases.h"
+
 namespace tts {
-std::string homograph_ipa(const std::vector<std::string>&, size_t, const std::string&) {
-  return "";
+namespace {
+
+struct NounVerb {
+  const char* noun;  // or adjective
+  const char* verb;
+};
+
+// The stem's two pronunciations, in espeak-ng's General American IPA.
+const std::unordered_map<std::string, NounVerb>& noun_verb_pairs() {
+  static const std::unordered_map<std::string, NounVerb> table = {
+      {"record", {"ɹˈɛkɚd", "ɹᵻkˈoːɹd"}},
+      {"object", {"ˈɑːbdʒɛkt", "əbdʒˈɛkt"}},
+      {"present", {"pɹˈɛzənt", "pɹɪzˈɛnt"}},
+      {"permit", {"pˈɜːmɪt", "pɚmˈɪt"}},
+      {"conduct", {"kˈɑːndʌkt", "kəndˈʌkt"}},
+      {"contract", {"kˈɑːntɹækt", "kəntɹˈækt"}},
+      {"contrast", {"kˈɑːntɹæst", "kəntɹˈæst"}},
+      {"desert", {"dˈɛzɚt", "dᵻzˈɜːt"}},
+      {"increase", {"ˈɪŋkɹiːs", "ɪŋkɹˈiːs"}},
+      {"decrease", {"dˈiːkɹiːs", "dᵻkɹˈiːs"}},
+      {"import", {"ˈɪmpoːɹt", "ɪmpˈoːɹt"}},
+      {"export", {"ˈɛkspoːɹt", "ɛkspˈoːɹt"}},
+      {"insult", {"ˈɪnsʌlt", "ɪnsˈʌlt"}},
+      {"produce", {"pɹˈoʊduːs", "pɹədˈuːs"}},
+      {"progress", {"pɹˈɑːɡɹɛs", "pɹəɡɹˈɛs"}},
+      {"project", {"pɹˈɑːdʒɛkt", "pɹədʒˈɛkt"}},
+      {"protest", {"pɹˈoʊtɛst", "pɹətˈɛst"}},
+      {"rebel", {"ɹˈɛbəl", "ɹᵻbˈɛl"}},
+      {"refuse", {"ɹˈɛfjuːs", "ɹᵻfjˈuːz"}},
+      {"subject", {"sˈʌbdʒɛkt", "səbdʒˈɛkt"}},
+      {"suspect", {"sˈʌspɛkt", "səspˈɛkt"}},
+      {"conflict", {"kˈɑːnflɪkt", "kənflˈɪkt"}},
+      {"convict", {"kˈɑːnvɪkt", "kənvˈɪkt"}},
+      {"extract", {"ˈɛkstɹækt", "ɛkstɹˈækt"}},
+      {"contest", {"kˈɑːntɛst", "kəntˈɛst"}},
+      {"digest", {"dˈaɪdʒɛst", "daɪdʒˈɛst"}},
+      {"attribute", {"ˈætɹɪbjˌuːt", "ɐtɹˈɪbjuːt"}},
+      {"use", {"jˈuːs", "jˈuːz"}},
+      {"abuse", {"ɐbjˈuːs", "ɐbjˈuːz"}},
+      {"house", {"hˈaʊs", "hˈaʊz"}},
+      {"excuse", {"ɛkskjˈuːs", "ɛkskjˈuːz"}},
+      {"estimate", {"ˈɛstᵻmət", "ˈɛstᵻmˌeɪt"}},
+      {"graduate", {"ɡɹˈædʒuːət", "ɡɹˈædʒuːˌeɪt"}},
+      {"delegate", {"dˈɛlɪɡət", "dˈɛlɪɡˌeɪt"}},
+      {"duplicate", {"dˈuːplᵻkət", "dˈuːplᵻkˌeɪt"}},
+      {"separate", {"sˈɛpɹət", "sˈɛpɚɹˌeɪt"}},
+      {"moderate", {"mˈɑːdɚɹət", "mˈɑːdɚɹˌeɪt"}},
+      {"alternate", {"ˈɔːltɚnət", "ˈɔːltɚnˌeɪt"}},
+      {"advocate", {"ˈædvəkət", "ˈædvəkˌeɪt"}},
+      {"upset", {"ˈʌpsɛt", "ʌpsˈɛt"}},
+      {"wind", {"wˈɪnd", "wˈaɪnd"}},
+      {"survey", {"sˈɜːveɪ", "sɚvˈeɪ"}},
+      {"transfer", {"tɹˈænsfɜː", "tɹænsfˈɜː"}},
+      {"transport", {"tɹˈænspoːɹt", "tɹænspˈoːɹt"}},
+  };
+  return table;
 }
+
+bool ends_with(const std::string& text, const std::string& end) {
+  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// The sound of the plural or third-person s after this IPA.
+std::string with_s(const std::string& ipa) {
+  for (const char* hiss : {"s", "z", "ʃ", "ʒ"}) {
+    if (ends_with(ipa, hiss)) return ipa + "ᵻz";
+  }
+  for (const char* hard : {"t", "k", "p", "f"}) {
+    if (ends_with(ipa, hard)) return ipa + "s";
+  }
+  return ipa + "z";
+}
+
+std::string noun_or_verb(const WordContext& context) {
+  const auto& pairs = noun_verb_pairs();
+  const std::string& word = context.word();
+  auto found = pairs.find(word);
+  const bool has_s = found == pairs.end() && word.size() > 2 && word.back() == 's';
+  if (has_s) found = pairs.find(word.substr(0, word.size() - 1));
+  if (found == pairs.end()) return "";
+  const PartOfSpeech part = context.part_of_speech();
+  if (part == PartOfSpeech::kUnknown) return "";
+  const std::string ipa = part == PartOfSpeech::kNoun ? found->second.noun : found->second.verb;
+  return has_s ? with_s(ipa) : ipa;
+}
+
+}  // namespace
+
+std::string homograph_ipa(const std::vector<std::string>& words,
+                          size_t at,
+                          const std::string& language) {
+  if (language != "en-us") return "";
+  const WordContext context(words, at);
+  const std::string special = special_homograph(context);
+  return special.empty() ? noun_or_verb(context) : special;
+}
+
 }  // namespace tts

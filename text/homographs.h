@@ -1,13 +1,13 @@
-// Words that are written alike and pronounced by their grammar: read, live, lead, record …
+// English words that are written alike and pronounced by their grammar: read, live, lead, record …
 #pragma once
 #include <string>
 #include <vector>
 
 namespace tts {
 
-// A sentence's words in small letters, marks between them (","), and for the word at `at` the IPA
-// that its neighbours ask for; empty when it is no homograph, or when espeak-ng's own choice is
-// right.
+// `words`: a sentence's words in small letters with "," for every mark. Gives the IPA (General
+// American) that the neighbours of the word at `at` ask for; empty when it is no homograph, when
+// the neighbours do not tell, and in languages other than en-us: then espeak-ng chooses.
 std::string homograph_ipa(const std::vector<std::string>& words,
                           size_t at,
                           const std::string& language);

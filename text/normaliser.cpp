@@ -143,7 +143,9 @@ class Run {
     auto hit = rules_.match(at, kind);
     if (!hit) return false;
     Item& item = push_word(at, hit->end, words_of(hit->spoken));
-    item.may_end_sentence = text_[hit->end - 1] == '.';
+    // The dot of "5 p.m." may also be a full stop, that of "3. Oktober" not.
+    const bool dot = hit->end - at > 1 && text_[hit->end - 1] == '.';
+    item.may_end_sentence = dot && u_islower(text_[hit->end - 2]);
     *end = hit->end;
     return true;
   }
@@ -194,10 +196,13 @@ class Run {
   int32_t number(const Token& token) {
     int32_t end = token.end;
     if (try_rules(token.begin, 'd', &end)) return end;
-    push_word(token.begin,
-              token.end,
-              {{to_utf8(text_.tempSubStringBetween(token.begin, token.end)), ""}});
-    return token.end;
+    // espeak-ng reads the numbers of other languages: "3,5", "1 000" go to it in one piece.
+    const auto digit_at = [&](int32_t i) { return i < text_.length() && u_isdigit(text_[i]); };
+    while (digit_at(end) ||
+           (end < text_.length() && (text_[end] == ',' || text_[end] == '.') && digit_at(end + 1)))
+      ++end;
+    push_word(token.begin, end, {{to_utf8(text_.tempSubStringBetween(token.begin, end)), ""}});
+    return end;
   }
 
   int32_t markup(const Token& token) {

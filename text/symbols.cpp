@@ -199,12 +199,14 @@ std::vector<Symbol> symbols_from_ipa(std::string_view ipa,
   for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     scanner.feed(static_cast<char32_t>(text.char32At(i)));
   }
+  const bool german = language_family(language) == "de";
   auto phones = merge_pairs(scanner.take(), language_family(language), separator != '\0');
   move_stress_to_vowels(phones);
   std::vector<Symbol> symbols;
   for (const Phone& phone : phones) {
     Symbol symbol;
-    symbol.phone = encode(phone.text);
+    // espeak-ng varies the German r between a tap and a trill.
+    symbol.phone = german && phone.text == U"ɾ" ? "r" : encode(phone.text);
     symbol.stress = phone.stress;
     symbol.long_mark = phone.long_mark;
     symbols.push_back(std::move(symbol));

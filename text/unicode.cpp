@@ -99,6 +99,10 @@ class Cleaner {
     } else if (c != '\n' && u_iscntrl(static_cast<UChar32>(c))) {
       skip("control characters", span.begin, span.end);
       append(u" ", span);
+    } else if (c > 0x7F && u_isdigit(static_cast<UChar32>(c))) {
+      append(
+          icu::UnicodeString(static_cast<UChar32>('0' + u_charDigitValue(static_cast<UChar32>(c)))),
+          span);
     } else if (u_charType(static_cast<UChar32>(c)) == U_SPACE_SEPARATOR) {
       append(u" ", span);
     } else if (is_compatibility_form(c)) {

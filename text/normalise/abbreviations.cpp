@@ -76,6 +76,18 @@ std::optional<AbbreviationHit> initial(const icu::UnicodeString& text, int32_t a
   return AbbreviationHit{at + 2, spelled(to_utf8(static_cast<char32_t>(text[at]))), false};
 }
 
+Expansion street_name(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return m[1] + (language.family == "de" ? "straße" : "straat");
+}
+
+Expansion dutch_article(const RuleMatch& m, const Neighbours&, const Language&) {
+  return m[1] == "t" || m[1] == "T" ? "het" : "een";
+}
+
+Expansion dutch_town(const RuleMatch& m, const Neighbours&, const Language&) {
+  return "s " + m[1];
+}
+
 // St. James is a saint, James St. a street; likewise Dr.
 bool is_street(const icu::UnicodeString& text, int32_t at, int32_t end) {
   const Neighbours around = neighbours_of(text, at, end);
@@ -86,6 +98,16 @@ bool is_street(const icu::UnicodeString& text, int32_t at, int32_t end) {
 }
 
 }  // namespace
+
+std::vector<Rule> contraction_rules(const Language& language) {
+  if (language.family == "en") return {};
+  std::vector<Rule> rules = {{"street", "l", R"((\p{Lu}[\p{L}-]*\p{L})str\.)", street_name}};
+  if (language.family == "nl") {
+    rules.push_back({"town", "s", R"('s-(\p{Lu}\p{L}+))", dutch_town});
+    rules.push_back({"article", "s", R"((?<![\p{L}\d])'([tTnN])(?![\p{L}'-]))", dutch_article});
+  }
+  return rules;
+}
 
 std::optional<AbbreviationHit> match_abbreviation(const icu::UnicodeString& text,
                                                   int32_t at,

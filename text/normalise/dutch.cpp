@@ -16,9 +16,8 @@ std::string ordinal(int64_t n, const Neighbours&) {
   return spell_out("nl", "%spellout-ordinal", n);
 }
 
-// The number one is "één"; "een" alone is the article.
 std::string count(const std::string& digits, char, const Neighbours&) {
-  return digits == "1" ? "één" : number_in_words(dutch(), digits);
+  return number_in_words(dutch(), digits);
 }
 
 std::string date(int day, int month, int64_t y, const Neighbours&) {
@@ -43,7 +42,8 @@ std::string fraction(int64_t above, int64_t below) {
 
 std::string mixed(int64_t whole, int64_t above, int64_t below) {
   if (above == 1 && below == 2) {
-    return whole == 1 ? "anderhalf" : cardinal(dutch(), whole) + "enhalf";
+    const std::string number = cardinal(dutch(), whole);
+    return whole == 1 ? "anderhalf" : number + (number.back() == 'e' ? "ënhalf" : "enhalf");
   }
   return count(std::to_string(whole), 0, {}) + " " + fraction(above, below);
 }

@@ -1,5 +1,6 @@
 // Counts, ordinals, years, decimals, fractions, ranges, ratios.
 #include <map>
+#include <regex>
 
 #include "text/normalise/numbers.h"
 #include "text/normalise/rules.h"
@@ -111,8 +112,11 @@ Expansion range(const RuleMatch& m, const Neighbours& around, const Language& la
   if (years) return language.year(first) + " " + language.words.to + " " + language.year(last);
   if (first < 0 || last < 0) return std::nullopt;
   const std::string ending = m[3];
-  std::string out = number_in_words(language, m[1]) + " " + language.words.to + " " +
-                    language.count(m[2], 0, around);
+  const bool between =
+      around.before == "between" || around.before == "zwischen" || around.before == "tussen";
+  const std::string& to = between ? language.words.and_ : language.words.to;
+  std::string out =
+      number_in_words(language, m[1]) + " " + to + " " + language.count(m[2], 0, around);
   return ending.empty() ? out : out + " " + language.words.percent;
 }
 
@@ -134,6 +138,9 @@ Expansion score(const RuleMatch& m, const Neighbours&, const Language& language)
 
 // "1.2.3", "192.168.0.1".
 Expansion version(const RuleMatch& m, const Neighbours&, const Language& language) {
+  // "1.234.567" is a count where dots part the thousands.
+  static const std::regex thousands(R"(\d{1,3}(\.\d{3})+)");
+  if (language.thousands == '.' && std::regex_match(m[0], thousands)) return std::nullopt;
   std::string out;
   const std::string dot = language.words.point.empty() || language.decimal == '.'
                               ? language.words.point

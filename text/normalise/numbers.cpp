@@ -62,6 +62,7 @@ std::string spell_out(const std::string& family, const std::string& rules, int64
 }
 
 std::string cardinal(const Language& language, int64_t n) {
+  if (n == 1 && language.family == "nl") return "één";  // "een" alone is the article
   return spell_out(language.family, "%spellout-numbering", n);
 }
 
@@ -72,7 +73,8 @@ std::string digits_in_words(const Language& language, const std::string& digits)
 }
 
 int64_t to_integer(const std::string& digits) {
-  if (digits.empty() || digits.size() > kMaxDigits) return -1;
+  const bool plain = digits.find_first_not_of("0123456789") == digits.npos;
+  if (digits.empty() || digits.size() > kMaxDigits || !plain) return -1;
   return std::stoll(digits);
 }
 

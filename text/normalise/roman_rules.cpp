@@ -70,34 +70,45 @@ bool speaks_of_itself(const Neighbours& around) {
   return verbs.count(around.after) != 0;
 }
 
+bool in_range(int64_t n, const std::string& letters) {
+  return n > 0 && (n <= 100 || letters.size() > 3);
+}
+
 Expansion roman(const RuleMatch& m, const Neighbours& around, const Language& language) {
   const int64_t n = parse(m[1]);
-  if (n == 0 || n > 100 + 1900 * (m[1].size() > 3)) return std::nullopt;
-  if (language.century_words.count(around.after) || m[2] == "th" || m[2] == "e")
+  if (!in_range(n, m[1])) return std::nullopt;
+  if (language.century_words.count(around.after) || !m[2].empty()) {
     return language.ordinal(n, around);
-  const bool single = m[1].size() == 1;
-  if (language.roman_cues.count(around.before)) {
-    if (m[1] == "I" && speaks_of_itself(around)) return std::nullopt;
-    return m[2] == "." ? std::nullopt : Expansion(cardinal(language, n));
   }
-  if (language.monarchs.count(around.before) && is_capitalised(around.before_written)) {
-    if (m[1] == "I" && speaks_of_itself(around)) return std::nullopt;
-    return language.regnal(n, around);
-  }
+  if (m[1] == "I" && speaks_of_itself(around)) return std::nullopt;
+  if (language.roman_cues.count(around.before)) return cardinal(language, n);
+  if (!is_capitalised(around.before_written)) return std::nullopt;
+  if (language.monarchs.count(around.before)) return language.regnal(n, around);
   const bool only_small = m[1].find_first_not_of("IVX") == m[1].npos;
-  if (single || !only_small || !is_capitalised(around.before_written) || !m[2].empty())
-    return std::nullopt;
-  return cardinal(language, n);
+  return m[1].size() == 1 || !only_small ? std::nullopt : Expansion(cardinal(language, n));
+}
+
+// German "Ludwig XIV. war", "im XIX. Jahrhundert": the dot makes it an ordinal.
+Expansion dotted_roman(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  const int64_t n = parse(m[1]);
+  if (!in_range(n, m[1])) return std::nullopt;
+  if (language.century_words.count(around.after)) return language.ordinal(n, around);
+  const bool king = language.monarchs.count(around.before) && is_capitalised(around.before_written);
+  return king ? Expansion(language.regnal(n, around)) : std::nullopt;
 }
 
 }  // namespace
 
 std::vector<Rule> roman_rules(const Language& language) {
-  // In German the dot makes it an ordinal: "Ludwig XIV.", "im XIX. Jahrhundert".
-  const std::string tail = language.family == "de"   ? R"((\.(?= \p{L}|$))?)"
-                           : language.family == "en" ? "(th)?"
-                                                     : "(e)?";
-  return {{"Roman numeral", "l", "([IVXLCDM]{1,9})" + tail + R"((?![\p{L}\d'-]))", roman}};
+  const std::string tail = language.family == "en"   ? "(th)?"
+                           : language.family == "nl" ? "(e)?"
+                                                     : "()";
+  std::vector<Rule> rules;
+  if (language.family == "de") {
+    rules.push_back({"dotted Roman numeral", "l", R"(([IVXLCDM]{1,9})\.(?= \p{L}))", dotted_roman});
+  }
+  rules.push_back({"Roman numeral", "l", "([IVXLCDM]{1,9})" + tail + R"((?![\p{L}\d'-]))", roman});
+  return rules;
 }
 
 }  // namespace tts

@@ -85,7 +85,8 @@ std::vector<Rule> rules_for(const Language& language) {
                      unit_rules,
                      number_rules,
                      roman_rules,
-                     capital_rules}) {
+                     capital_rules,
+                     contraction_rules}) {
     for (Rule& rule : group(language)) all.push_back(std::move(rule));
   }
   return all;

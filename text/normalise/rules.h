@@ -37,6 +37,7 @@ std::vector<Rule> money_rules(const Language&);
 std::vector<Rule> date_rules(const Language&);
 std::vector<Rule> decade_rules(const Language&);
 std::vector<Rule> capital_rules(const Language&);
+std::vector<Rule> contraction_rules(const Language&);
 std::vector<Rule> time_rules(const Language&);
 std::vector<Rule> phone_rules(const Language&);
 std::vector<Rule> unit_rules(const Language&);

@@ -98,6 +98,11 @@ Sign read_sign(char32_t c, bool spaced, bool joined, const Language& language) {
   if (c == U'<' || c == U'>' || c == U'#')
     return spaced || c == U'#' ? spoken(words_for(c, language)) : Sign{SignRole::kSilent, ""};
   const std::string words = words_for(c, language);
+  // In languages without tables espeak-ng reads the sign.
+  if (language.months.empty() &&
+      std::u32string_view(U"%&€$£¥+=°@×").find(c) != std::u32string_view::npos) {
+    return spoken(to_utf8(c));
+  }
   if (!words.empty()) return spoken(words);
   if (is_silent(c)) return {SignRole::kSilent, ""};
   const bool punctuation = u_ispunct(static_cast<UChar32>(c)) != 0;

@@ -1,0 +1,68 @@
+#include "tests/test.h"
+#include "text/front_end.h"
+
+using namespace tts;
+
+namespace {
+
+// The sentences of a text whose words need no phonemes of espeak-ng to be told apart.
+std::vector<std::string> sentences(const std::string& text, const std::string& language = "en-us") {
+  FrontEndOptions options;
+  options.language = language;
+  std::vector<std::string> out;
+  const FrontEnd front_end(options);
+  for (const Sentence& sentence : front_end.process(text).sentences) {
+    out.push_back(text.substr(sentence.span.begin, sentence.span.end - sentence.span.begin));
+  }
+  return out;
+}
+
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("abbreviations and decimals end no sentence") {
+  CHECK(sentences("Dr. Smith, e.g. today, has 3.5 of them. Good.") ==
+        Strings{"Dr. Smith, e.g. today, has 3.5 of them.", "Good."});
+  CHECK(sentences("Das ist z. B. gut. Ja.", "de") == Strings{"Das ist z. B. gut.", "Ja."});
+  CHECK(sentences("Dat is o.a. goed. Ja.", "nl") == Strings{"Dat is o.a. goed.", "Ja."});
+}
+
+TEST_CASE("marks that end a sentence") {
+  CHECK(sentences("Who? Me! Fine… Yes.").size() == 4);
+  CHECK(sentences("Wait... what? no way").size() == 2);
+  CHECK(sentences("all small letters. no capitals here. fine").size() == 3);
+  CHECK(sentences("He asked \"Why?\" and left.").size() == 1);
+}
+
+TEST_CASE("an empty line ends a paragraph, a single one does not") {
+  CHECK(sentences("Title\n\nThe text\ngoes on").size() == 2);
+  const Document document = FrontEnd({}).process("One.\n\nTwo. Three.");
+  REQUIRE(document.sentences.size() == 3);
+  CHECK(document.sentences[0].pause_after_s > document.sentences[1].pause_after_s);
+  CHECK(document.sentences[1].pause_after_s == doctest::Approx(0.25));
+}
+
+TEST_CASE("a sentence without end is cut at a sensible place") {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "red green blue and ";
+  const auto parts = sentences(text + "gold");
+  CHECK(parts.size() >= 4);
+  for (size_t i = 1; i < parts.size(); ++i) CHECK(parts[i].substr(0, 4) == "and ");
+  std::string plain;
+  for (int i = 0; i < 150; ++i) plain += "go ";
+  CHECK(sentences(plain).size() >= 3);
+}
+
+TEST_CASE("a pause between sentences is exactly the one asked for") {
+  const Document document = FrontEnd({}).process("One. [[pause 1.5s]] Two.");
+  REQUIRE(document.sentences.size() == 2);
+  CHECK(document.sentences[0].pause_after_s == doctest::Approx(1.5));
+  const Document inside = FrontEnd({}).process("One [[pause 400ms]] two.");
+  REQUIRE(inside.sentences.size() == 1);
+  bool found = false;
+  for (const Symbol& symbol : inside.sentences[0].symbols) {
+    if (symbol.phone == kPause) found = symbol.pause_s == doctest::Approx(0.4);
+  }
+  CHECK(found);
+}
