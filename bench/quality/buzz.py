@@ -8,11 +8,11 @@ dB excess, natural and every DIR, per frame rate, for unvoiced frames, silent fr
 ones, the band above 6 kHz.
 
 A decoder that repeats its phases every frame writes spectral lines at k * rate. Excess at a rate: segments
-of 80 ms (Hann; lines of 50 Hz are 4 bins apart) of unvoiced or silent frames (pyworld harvest F0; speech
+of 4 / rate seconds (Hann; the lines are 4 bins apart) of unvoiced or silent frames (pyworld harvest F0; speech
 within 40 dB of the 95th percentile of 10 ms frame levels, silence below that, digital silence skipped) are
-transformed; each power spectrum is divided by its local median over +-60 Hz (whitening); the whitened spectra
-are averaged over all segments and recordings; excess is 10 log10 of the mean at the multiples of the rate
-from 400 Hz on, over the mean midway between them. Noise gives 0 dB. "modulation": the same ratio in the spectrum
+transformed; each power spectrum is divided by its local median over 9 bins (whitening); the median over all
+segments and recordings is taken per bin; excess is 10 log10 of its mean at the multiples of the rate from
+400 Hz on, over its mean midway between them. Noise gives 0 dB. "modulation": the same ratio in the spectrum
 of the envelope (magnitude of the analytic signal above 1 kHz, 320 ms segments), the mean of the bins at rate
 and 2 * rate over their neighbours +-5 to +-15 Hz away: a buzz without stable lines shows there.
 """
@@ -27,7 +27,8 @@ import scipy.signal
 import common
 from distances import RATE_HZ, f0_track
 
-SEGMENT, LONG, HOP = round(0.08 * RATE_HZ), round(0.32 * RATE_HZ), round(0.01 * RATE_HZ)
+LONG, HOP = round(0.32 * RATE_HZ), round(0.01 * RATE_HZ)
+PERIODS = 4  # frames of the codec in a segment
 
 
 def frame_kinds(x):
@@ -35,13 +36,13 @@ def frame_kinds(x):
     f0 = f0_track(np.ascontiguousarray(x))
     level = common.frame_levels_db(x, RATE_HZ, 0.01)
     n = min(len(f0), len(level))
-    f0, level = scipy.ndimage.binary_dilation(f0[:n] > 0, iterations=1), level[:n]
+    level = level[:n]
     speech = level > np.percentile(level, 95) - 40
-    return np.where(f0, "v", np.where(level < -100, "-", np.where(speech, "u", "s")))
+    return np.where(f0[:n] > 0, "v", np.where(level < -100, "-", np.where(speech, "u", "s")))
 
 
 def segments(x, kinds, kind, length):
-    """Non-overlapping halves-shifted segments in which every frame is of one of the kinds."""
+    """Segments, half overlapping, in which every frame is of one of the kinds."""
     frames = length // HOP
     good = np.convolve(np.isin(kinds, list(kind)), np.ones(frames), "valid") == frames
     t = 0
@@ -58,20 +59,16 @@ def segments(x, kinds, kind, length):
 def whitened(piece):
     """Power spectrum over its local median."""
     power = np.abs(np.fft.rfft(piece * np.hanning(len(piece)))) ** 2 + 1e-16
-    return power / scipy.ndimage.median_filter(power, size=round(120 * SEGMENT / RATE_HZ) | 1)
+    return power / scipy.ndimage.median_filter(power, size=2 * PERIODS + 1)
 
 
 def line_excess_db(spectra, rate_hz, low_hz=400.0, high_hz=RATE_HZ / 2):
     """Mean at multiples of the rate over the mean midway between them."""
     if not spectra:
         return float("nan")
-    mean = np.mean(spectra, axis=0)
-    bin_hz = RATE_HZ / SEGMENT
-    on = np.arange(np.ceil(low_hz / rate_hz), high_hz // rate_hz) * rate_hz
-
-    def at(hz):
-        return mean[np.round(hz / bin_hz).astype(int)].mean()
-    return 10 * np.log10(at(on) / at(on + rate_hz / 2))
+    middle = np.median(spectra, axis=0)
+    bins = np.arange(np.ceil(low_hz / rate_hz), high_hz // rate_hz).astype(int) * PERIODS
+    return 10 * np.log10(middle[bins].mean() / middle[bins + PERIODS // 2].mean())
 
 
 def modulation_excess_db(spectra, rate_hz):
@@ -95,19 +92,21 @@ def envelope_spectrum(piece):
 
 def measure(folder, ids, rates):
     """{column: dB} of a folder."""
-    unvoiced, silent, envelopes = [], [], []
+    envelopes, spectra = [], {(kind, r): [] for kind in "us" for r in rates}
     for f in common.files_in(folder, ids).values():
         x, _ = common.read_audio(f, RATE_HZ)
         kinds = frame_kinds(x)
-        unvoiced += map(whitened, segments(x, kinds, "u", SEGMENT))
-        silent += map(whitened, segments(x, kinds, "s", SEGMENT))
+        for (kind, r), found in spectra.items():
+            found += map(whitened, segments(x, kinds, kind, PERIODS * RATE_HZ // r))
         envelopes += map(envelope_spectrum, segments(x, kinds, "us", LONG))
-    row = {"segments": f"{len(unvoiced)}/{len(silent)}/{len(envelopes)}"}
+    row = {}
     for r in rates:
-        row[f"unvoiced {r} Hz"] = line_excess_db(unvoiced, r)
-        row[f"> 6 kHz {r} Hz"] = line_excess_db(unvoiced, r, 6000.0)
-        row[f"silence {r} Hz"] = line_excess_db(silent, r)
+        row[f"unvoiced {r} Hz"] = line_excess_db(spectra["u", r], r)
+        row[f"> 6 kHz {r} Hz"] = line_excess_db(spectra["u", r], r, 6000.0)
+        row[f"silence {r} Hz"] = line_excess_db(spectra["s", r], r)
         row[f"modulation {r} Hz"] = modulation_excess_db(envelopes, r)
+        row[f"segments {r} Hz"] = f"{len(spectra['u', r])} / {len(spectra['s', r])}"
+    row["long segments"] = str(len(envelopes))
     return row
 
 

@@ -201,9 +201,10 @@ def training_rows(examined):
                 yield k, f, 1
 
 
-def set_thresholds(decision, examined, catch=0.93):
+def set_thresholds(decision, examined, catch=0.95):
     """The highest threshold per kind that catches this share of the tuning set's damage."""
     for kind in KINDS:
+        decision.weights[kind]["threshold"] = 0.0
         top = [decision.judge(found)[kind][0] for k, _, _, found in examined if k == kind]
         decision.weights[kind]["threshold"] = float(np.quantile(top, 1 - catch))
 
@@ -319,7 +320,7 @@ def main():
     commands = p.add_subparsers(dest="command", required=True)
     commands.add_parser("train").set_defaults(run=train)
     c = commands.add_parser("calibrate")
-    c.add_argument("--catch", type=float, default=0.93)
+    c.add_argument("--catch", type=float, default=0.95)
     c.set_defaults(run=calibrate)
     j = commands.add_parser("judge")
     j.add_argument("metadata", type=Path)
