@@ -13,6 +13,13 @@ std::string join(const std::vector<std::string>& items) {
   return out;
 }
 
+// Above 2^63 an unsigned number would wrap to a negative one.
+bool is_integer_within(const nlohmann::json& value, int64_t lowest, int64_t highest) {
+  if (!value.is_number_integer()) return false;
+  if (value.is_number_unsigned() && value.get<uint64_t>() > INT64_MAX) return false;
+  return value.get<int64_t>() >= lowest && value.get<int64_t>() <= highest;
+}
+
 }  // namespace
 
 Config::Config(nlohmann::json object, std::string where)
@@ -23,14 +30,17 @@ Config::Config(nlohmann::json object, std::string where)
 Config Config::from_file(const std::string& path) {
   std::ifstream in(path);
   if (!in) fail(ErrorCode::kVoice, path, ": cannot be opened");
+  nlohmann::json object;
   try {
-    return Config(nlohmann::json::parse(in), path);
-  } catch (const nlohmann::json::exception& e) {
+    object = nlohmann::json::parse(in);
+  } catch (const std::exception& e) {  // the stream's own, too: a folder opens but cannot be read
     fail(ErrorCode::kVoice, path, ": is not valid JSON (", e.what(), ")");
   }
+  return Config(std::move(object), path);
 }
 
-const nlohmann::json& Config::get(const std::string& key, const char* type,
+const nlohmann::json& Config::get(const std::string& key,
+                                  const char* type,
                                   bool (nlohmann::json::*is)() const noexcept) {
   const auto found = object_.find(key);
   if (found == object_.end()) fail(ErrorCode::kVoice, where_, ": \"", key, "\" is missing");
@@ -42,18 +52,34 @@ const nlohmann::json& Config::get(const std::string& key, const char* type,
 }
 
 int64_t Config::integer(const std::string& key, int64_t lowest, int64_t highest) {
-  const int64_t value = get(key, "an integer", &nlohmann::json::is_number_integer).get<int64_t>();
-  if (value < lowest || value > highest) {
-    fail(ErrorCode::kVoice, where_, ": \"", key, "\" is ", value, "; it must be ", lowest, " to ",
+  const auto& value = get(key, "an integer", &nlohmann::json::is_number_integer);
+  if (!is_integer_within(value, lowest, highest)) {
+    fail(ErrorCode::kVoice,
+         where_,
+         ": \"",
+         key,
+         "\" is ",
+         value.dump(),
+         "; it must be ",
+         lowest,
+         " to ",
          highest);
   }
-  return value;
+  return value.get<int64_t>();
 }
 
 double Config::number(const std::string& key, double lowest, double highest) {
   const double value = get(key, "a number", &nlohmann::json::is_number).get<double>();
   if (!(value >= lowest && value <= highest)) {
-    fail(ErrorCode::kVoice, where_, ": \"", key, "\" is ", value, "; it must be ", lowest, " to ",
+    fail(ErrorCode::kVoice,
+         where_,
+         ": \"",
+         key,
+         "\" is ",
+         value,
+         "; it must be ",
+         lowest,
+         " to ",
          highest);
   }
   return value;
@@ -78,9 +104,17 @@ std::string Config::choice(const std::string& key, const std::vector<std::string
 std::vector<int64_t> Config::integers(const std::string& key, int64_t lowest, int64_t highest) {
   std::vector<int64_t> out;
   for (const auto& item : get(key, "a list of integers", &nlohmann::json::is_array)) {
-    if (!item.is_number_integer() || item.get<int64_t>() < lowest || item.get<int64_t>() > highest) {
-      fail(ErrorCode::kVoice, where_, ": \"", key, "\" holds ", item.dump(),
-           "; each must be an integer from ", lowest, " to ", highest);
+    if (!is_integer_within(item, lowest, highest)) {
+      fail(ErrorCode::kVoice,
+           where_,
+           ": \"",
+           key,
+           "\" holds ",
+           item.dump(),
+           "; each must be an integer from ",
+           lowest,
+           " to ",
+           highest);
     }
     out.push_back(item.get<int64_t>());
   }
@@ -91,7 +125,13 @@ std::vector<double> Config::numbers(const std::string& key) {
   std::vector<double> out;
   for (const auto& item : get(key, "a list of numbers", &nlohmann::json::is_array)) {
     if (!item.is_number()) {
-      fail(ErrorCode::kVoice, where_, ": \"", key, "\" holds ", item.dump(), "; each must be a number");
+      fail(ErrorCode::kVoice,
+           where_,
+           ": \"",
+           key,
+           "\" holds ",
+           item.dump(),
+           "; each must be a number");
     }
     out.push_back(item.get<double>());
   }
@@ -102,7 +142,13 @@ std::vector<std::string> Config::texts(const std::string& key) {
   std::vector<std::string> out;
   for (const auto& item : get(key, "a list of strings", &nlohmann::json::is_array)) {
     if (!item.is_string()) {
-      fail(ErrorCode::kVoice, where_, ": \"", key, "\" holds ", item.dump(), "; each must be a string");
+      fail(ErrorCode::kVoice,
+           where_,
+           ": \"",
+           key,
+           "\" holds ",
+           item.dump(),
+           "; each must be a string");
     }
     out.push_back(item.get<std::string>());
   }
@@ -116,7 +162,11 @@ Config Config::section(const std::string& key) {
 void Config::finish() const {
   for (const auto& item : object_.items()) {
     if (!read_.count(item.key())) {
-      fail(ErrorCode::kVoice, where_, ": unknown key \"", item.key(), "\"; known: ",
+      fail(ErrorCode::kVoice,
+           where_,
+           ": unknown key \"",
+           item.key(),
+           "\"; known: ",
            join({read_.begin(), read_.end()}));
     }
   }
