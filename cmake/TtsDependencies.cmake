@@ -9,16 +9,15 @@ if(CCACHE)
 endif()
 
 # Header-only packages, which the trainer needs too.
-find_path(JSON_INCLUDE nlohmann/json.hpp REQUIRED)
-find_path(CXXOPTS_INCLUDE cxxopts.hpp REQUIRED)
+# TTS_DEPS_DIR may hold them itself or in include/.
+find_path(JSON_INCLUDE nlohmann/json.hpp HINTS ${TTS_DEPS_DIR} REQUIRED)
+find_path(CXXOPTS_INCLUDE cxxopts.hpp HINTS ${TTS_DEPS_DIR} REQUIRED)
 add_library(tts_headers INTERFACE)
 target_include_directories(tts_headers SYSTEM INTERFACE ${JSON_INCLUDE} ${CXXOPTS_INCLUDE})
 
 if(NOT TTS_TRAIN_ONLY)
   find_package(PkgConfig REQUIRED)
-  pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
   pkg_check_modules(SOXR REQUIRED IMPORTED_TARGET soxr)
   pkg_check_modules(EBUR128 REQUIRED IMPORTED_TARGET libebur128)
   pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
-  pkg_check_modules(SPDLOG REQUIRED IMPORTED_TARGET spdlog)
 endif()
