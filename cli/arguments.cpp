@@ -42,16 +42,23 @@ int Arguments::take_long(int argc, char** argv, int at) {
     return at;
   }
   const bool inside = equals != std::string::npos;
-  values_[flag.name].push_back(inside ? word.substr(equals + 1) : value_of(argc, argv, at + 1, written));
+  values_[flag.name].push_back(inside ? word.substr(equals + 1)
+                                      : value_of(argc, argv, at + 1, written));
   return inside ? at : at + 1;
 }
 
 int Arguments::take_short(int argc, char** argv, int at) {
   const std::string word = argv[at];
-  const auto flag =
-      std::find_if(flags_.begin(), flags_.end(), [&](const Flag& f) { return f.letter != 0 && f.letter == word[1]; });
+  const auto flag = std::find_if(flags_.begin(), flags_.end(), [&](const Flag& f) {
+    return f.letter != 0 && f.letter == word[1];
+  });
   if (flag == flags_.end()) {
-    fail(ErrorCode::kUsage, "unknown flag ", word, "; see `", command_, " --help`; to speak text that begins with",
+    fail(ErrorCode::kUsage,
+         "unknown flag ",
+         word,
+         "; see `",
+         command_,
+         " --help`; to speak text that begins with",
          " a dash, put -- before it");
   }
   if (flag->value.empty()) {
@@ -68,15 +75,22 @@ const Flag& Arguments::find(const std::string& name, const std::string& written)
   std::vector<std::string> known;
   for (const Flag& flag : flags_) {
     const auto& aliases = flag.aliases;
-    if (flag.name == name || std::find(aliases.begin(), aliases.end(), name) != aliases.end()) return flag;
+    if (flag.name == name || std::find(aliases.begin(), aliases.end(), name) != aliases.end())
+      return flag;
     known.push_back(flag.name);
     known.insert(known.end(), aliases.begin(), aliases.end());
   }
   const auto later = later_.find(name);
-  if (later != later_.end()) fail(ErrorCode::kUsage, written, ": ", later->second, " does not exist in this version");
+  if (later != later_.end())
+    fail(ErrorCode::kUsage, written, ": ", later->second, " does not exist in this version");
   const std::string near = nearest_name(name, known);
-  fail(ErrorCode::kUsage, "unknown flag ", written, near.empty() ? "" : "; did you mean --" + near + "?", " See `",
-       command_, " --help`");
+  fail(ErrorCode::kUsage,
+       "unknown flag ",
+       written,
+       near.empty() ? "" : "; did you mean --" + near + "?",
+       " See `",
+       command_,
+       " --help`");
 }
 
 std::string Arguments::value_of(int argc, char** argv, int at, const std::string& written) const {
@@ -96,8 +110,13 @@ std::vector<std::string> Arguments::all(const std::string& name) const {
 
 void Arguments::no_words() const {
   if (words_.empty()) return;
-  fail(ErrorCode::kUsage, command_, ": unexpected \"", words_[0], "\"; to speak words that are a command, use: tts say ",
-       command_.substr(command_.find(' ') + 1), " …");
+  fail(ErrorCode::kUsage,
+       command_,
+       ": unexpected \"",
+       words_[0],
+       "\"; to speak words that are a command, use: tts say ",
+       command_.substr(command_.find(' ') + 1),
+       " …");
 }
 
 std::string Arguments::flag_help() const {

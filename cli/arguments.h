@@ -8,9 +8,9 @@
 namespace tts {
 
 struct Flag {
-  std::string name;          // "sample-rate"
-  char letter = 0;           // 'o', or 0
-  std::string value;         // "HZ"; empty: a switch
+  std::string name;   // "sample-rate"
+  char letter = 0;    // 'o', or 0
+  std::string value;  // "HZ"; empty: a switch
   std::string help;
   std::vector<std::string> aliases;  // names that other engines use
 };

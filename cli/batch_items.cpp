@@ -11,8 +11,8 @@ namespace {
 
 // A name inside the folder: no way out, nothing hidden.
 void check_file_name(const std::string& name) {
-  const bool fits = !name.empty() && name.size() < 200 && name[0] != '.' && name.find('/') == std::string::npos &&
-                    name.find('\0') == std::string::npos;
+  const bool fits = !name.empty() && name.size() < 200 && name[0] != '.' &&
+                    name.find('/') == std::string::npos && name.find('\0') == std::string::npos;
   if (!fits) fail(ErrorCode::kInput, "\"", name, "\" cannot be a file name");
 }
 
@@ -30,7 +30,8 @@ void read_request(const std::string& line, const SayOptions& options, BatchItem&
   } catch (const nlohmann::json::exception& e) {
     fail(ErrorCode::kInput, "is not JSON (", e.what(), ")");
   }
-  if (!request.is_object()) fail(ErrorCode::kInput, "must be a JSON object such as {\"id\": \"a\", \"text\": \"Hello.\"}");
+  if (!request.is_object())
+    fail(ErrorCode::kInput, "must be a JSON object such as {\"id\": \"a\", \"text\": \"Hello.\"}");
   bool has_text = false;
   for (const auto& [key, value] : request.items()) {
     if (key == "text") {
@@ -62,7 +63,13 @@ void refuse_duplicates(const std::vector<BatchItem>& items) {
   for (const auto& item : items) {
     const auto [before, is_new] = lines.emplace(item.output, item.line);
     if (!is_new) {
-      fail(ErrorCode::kUsage, "lines ", before->second, " and ", item.line, " would both be written to ", item.output,
+      fail(ErrorCode::kUsage,
+           "lines ",
+           before->second,
+           " and ",
+           item.line,
+           " would both be written to ",
+           item.output,
            "; give each its own id");
     }
   }

@@ -23,7 +23,9 @@ extern "C" void on_interrupt(int signal) {
 
 }  // namespace
 
-bool is_terminal(int descriptor) { return isatty(descriptor) != 0; }
+bool is_terminal(int descriptor) {
+  return isatty(descriptor) != 0;
+}
 
 void print(const std::string& text) {
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
@@ -36,7 +38,9 @@ void note(const std::string& line) {
   if (!quiet) std::fprintf(stderr, "%s\n", line.c_str());
 }
 
-void be_quiet() { quiet = true; }
+void be_quiet() {
+  quiet = true;
+}
 
 const std::atomic<bool>& interrupted() {
   static const bool installed = [] {
@@ -55,10 +59,12 @@ std::string read_text(const std::string& path) {
     fail(ErrorCode::kInput, path, ": is a folder, not a text file");
   }
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) fail(ErrorCode::kInput, path, ": cannot be opened (", std::strerror(errno), ")");
+  if (file == nullptr)
+    fail(ErrorCode::kInput, path, ": cannot be opened (", std::strerror(errno), ")");
   std::string text;
   char buffer[1 << 16];
-  for (size_t count; (count = std::fread(buffer, 1, sizeof(buffer), file)) > 0;) text.append(buffer, count);
+  for (size_t count; (count = std::fread(buffer, 1, sizeof(buffer), file)) > 0;)
+    text.append(buffer, count);
   const bool failed = std::ferror(file) != 0;
   if (file != stdin) std::fclose(file);
   if (failed) fail(ErrorCode::kInput, path, ": cannot be read (", std::strerror(errno), ")");

@@ -14,8 +14,8 @@ void print(const std::string& text);
 void note(const std::string& line);
 void be_quiet();
 
-// Becomes true at Ctrl-C or SIGTERM, from the first call on; a second one ends the program as usual.
-// A closed pipe becomes a write error instead of a signal.
+// Becomes true at Ctrl-C or SIGTERM, from the first call on; a second one ends the program as
+// usual. A closed pipe becomes a write error instead of a signal.
 const std::atomic<bool>& interrupted();
 
 // All of a file, or of stdin for "-". Throws Error(kInput).

@@ -17,9 +17,15 @@ const std::map<std::string, Command>& commands() {
   static const std::map<std::string, Command> table = {
       {"train", train_command},
 #ifndef TTS_TRAIN_ONLY
-      {"say", say_command},         {"voices", voices_command}, {"phonemize", phonemize_command},
-      {"codec", codec_command},     {"version", version_command}, {"--version", version_command},
-      {"--list-models", voices_command}, {"--list_models", voices_command}, {"--list-voices", voices_command},
+      {"say", say_command},
+      {"voices", voices_command},
+      {"phonemize", phonemize_command},
+      {"codec", codec_command},
+      {"version", version_command},
+      {"--version", version_command},
+      {"--list-models", voices_command},
+      {"--list_models", voices_command},
+      {"--list-voices", voices_command},
 #endif
   };
   return table;

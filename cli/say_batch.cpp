@@ -18,18 +18,21 @@ void make_folder(const std::string& folder) {
   if (stat(folder.c_str(), &info) != 0) {
     fail(ErrorCode::kOutput, folder, ": cannot be made; does the folder above it exist?");
   }
-  if (!S_ISDIR(info.st_mode)) fail(ErrorCode::kOutput, folder, ": is a file; --lines and --jsonl need a folder");
+  if (!S_ISDIR(info.st_mode))
+    fail(ErrorCode::kOutput, folder, ": is a file; --lines and --jsonl need a folder");
 }
 
-class Batch {
+class BatchSpeaker {
  public:
-  explicit Batch(const SayOptions& options) : options_(options) {
+  explicit BatchSpeaker(const SayOptions& options) : options_(options) {
     // Items without a seed of their own share one, which is printed.
     if (!options_.speak.seed) options_.speak.seed = random_seed();
     note("seed " + std::to_string(*options_.speak.seed));
   }
 
   int run(const std::vector<BatchItem>& items) {
+    // What is wrong with every item is said once, before the first.
+    const Synthesizer check(voice(options_.voice), options_.speak);
     for (const BatchItem& item : items) {
       try {
         if (!item.error.empty()) fail(ErrorCode::kInput, item.error);
@@ -55,7 +58,8 @@ class Batch {
     AudioWriter out(options_.output + "/" + item.output, synthesizer.sample_rate_hz());
     const auto sink = [&](const Event& event) {
       if (event.kind == EventKind::kAudio) out.write(event.audio);
-      if (event.kind == EventKind::kWarning) note("tts: line " + std::to_string(item.line) + ": " + event.text);
+      if (event.kind == EventKind::kWarning)
+        note("tts: line " + std::to_string(item.line) + ": " + event.text);
     };
     synthesizer.speak(document, sink, interrupted());
     out.finish();
@@ -81,8 +85,9 @@ class Batch {
 int say_batch(const SayOptions& options) {
   const std::vector<BatchItem> items = batch_items(options);
   make_folder(options.output);
-  configure_runtime(options.threads, [](const std::string& message) { note("tts: warning: " + message); });
-  return Batch(options).run(items);
+  configure_runtime(options.threads,
+                    [](const std::string& message) { note("tts: warning: " + message); });
+  return BatchSpeaker(options).run(items);
 }
 
 }  // namespace tts

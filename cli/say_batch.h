@@ -11,9 +11,9 @@ struct BatchItem {
   size_t line = 0;     // 1 is the first
   std::string output;  // file name in the folder
   std::string text;
-  std::string voice;   // "" is the default
+  std::string voice;  // "" is the default
   SpeakOptions speak;
-  std::string error;   // why it cannot be spoken; such an item fails without stopping the others
+  std::string error;  // why it cannot be spoken; such an item fails without stopping the others
 };
 
 // The items of options.text. Throws Error(kUsage) when two would be the same file, Error(kInput)

@@ -17,9 +17,13 @@
 namespace tts {
 namespace {
 
-void warn(const std::string& message) { note("tts: warning: " + message); }
+void warn(const std::string& message) {
+  note("tts: warning: " + message);
+}
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string::npos; }
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n\v\f") == std::string::npos;
+}
 
 AudioWriter open_writer(const SayOptions& options, int sample_rate_hz) {
   if (options.raw) return AudioWriter(options.output, sample_rate_hz, *options.raw);
@@ -29,7 +33,8 @@ AudioWriter open_writer(const SayOptions& options, int sample_rate_hz) {
 void write_timings(const SayOptions& options, const Timings& timings, int sample_rate_hz) {
   if (options.timings.empty()) return;
   OutputFile file(options.timings, false);
-  const std::string content = timings.write(timings_format(options.timings), options.text, sample_rate_hz);
+  const std::string content =
+      timings.write(timings_format(options.timings), options.text, sample_rate_hz);
   file.write(content.data(), content.size());
   file.finish();
 }

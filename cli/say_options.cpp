@@ -14,13 +14,17 @@ namespace {
 
 // Flags of options.h's table under the names and aliases of the command line.
 std::vector<Flag> option_flags() {
-  const std::map<std::string, std::string> values = {
-      {"language", "CODE"}, {"generator", "NAME"}, {"solver", "NAME"}, {"sample-rate", "HZ"}, {"lexicon", "FILE"}};
+  const std::map<std::string, std::string> values = {{"language", "CODE"},
+                                                     {"generator", "NAME"},
+                                                     {"solver", "NAME"},
+                                                     {"sample-rate", "HZ"},
+                                                     {"lexicon", "FILE"}};
   std::vector<Flag> flags;
   for (const OptionInfo& option : option_table()) {
     const auto value = values.find(option.name);
     const std::string standard = std::string(" (") + option.standard + ")";
-    Flag flag{option.name, 0, value == values.end() ? "N" : value->second, option.help + standard, {}};
+    Flag flag{
+        option.name, 0, value == values.end() ? "N" : value->second, option.help + standard, {}};
     if (flag.name == "language") {
       flag.name = "lang";
       flag.aliases = {"language", "language-idx"};
@@ -32,10 +36,17 @@ std::vector<Flag> option_flags() {
 
 LaterFlags later_flags() {
   const std::string cloning = "cloning a voice from a recording";
-  return {{"speaker-wav", cloning},   {"ref-audio", cloning},   {"ref-text", cloning},
-          {"prompt-wav", cloning},    {"prompt-text", cloning}, {"speaker", "a voice of several speakers"},
-          {"ssml", "SSML"},           {"duration", "fitting to a time"},
-          {"shard", "a sharded batch"}, {"force", "a resumable batch"}, {"dry-run", "a resumable batch"}};
+  return {{"speaker-wav", cloning},
+          {"ref-audio", cloning},
+          {"ref-text", cloning},
+          {"prompt-wav", cloning},
+          {"prompt-text", cloning},
+          {"speaker", "a voice of several speakers"},
+          {"ssml", "SSML"},
+          {"duration", "fitting to a time"},
+          {"shard", "a sharded batch"},
+          {"force", "a resumable batch"},
+          {"dry-run", "a resumable batch"}};
 }
 
 // Where the text comes from: exactly one place.
@@ -65,7 +76,9 @@ void set_speak_options(const Arguments& arguments, SpeakOptions& options) {
     if (arguments.has("speed")) fail(ErrorCode::kUsage, "give --speed or --length-scale, not both");
     const double scale = std::atof(arguments.get("length-scale").c_str());
     if (!(scale >= 0.5 && scale <= 2)) {
-      fail(ErrorCode::kUsage, "--length-scale is \"", arguments.get("length-scale"),
+      fail(ErrorCode::kUsage,
+           "--length-scale is \"",
+           arguments.get("length-scale"),
            "\"; it must be a number from 0.5 to 2");
     }
     options.speed_ratio = 1 / scale;
@@ -92,13 +105,16 @@ void choose_output(const Arguments& arguments, SayOptions& options) {
     }
     options.format = arguments.get("format", options.raw ? "raw" : "wav");
     audio_format("x." + options.format);
-    if (arguments.has("timings")) fail(ErrorCode::kUsage, "--timings describes one output, not --lines or --jsonl");
+    if (arguments.has("timings"))
+      fail(ErrorCode::kUsage, "--timings describes one output, not --lines or --jsonl");
     return;
   }
-  if (arguments.has("format")) fail(ErrorCode::kUsage, "--format is for --lines and --jsonl; -o says it by extension");
+  if (arguments.has("format"))
+    fail(ErrorCode::kUsage, "--format is for --lines and --jsonl; -o says it by extension");
   if (options.output.empty()) {
     if (is_terminal(STDOUT_FILENO)) {
-      fail(ErrorCode::kUsage, "where to? Name a file with -o out.wav, or pipe the sound into a player");
+      fail(ErrorCode::kUsage,
+           "where to? Name a file with -o out.wav, or pipe the sound into a player");
     }
     options.output = "-";
   }
@@ -111,7 +127,11 @@ void choose_output(const Arguments& arguments, SayOptions& options) {
 
 Arguments say_arguments() {
   std::vector<Flag> flags = {
-      {"output", 'o', "FILE", "wav, flac, ogg, opus or mp3 by extension; - is a WAV on stdout", {"out-path", "output-file"}},
+      {"output",
+       'o',
+       "FILE",
+       "wav, flac, ogg, opus or mp3 by extension; - is a WAV on stdout",
+       {"out-path", "output-file"}},
       {"text", 't', "TEXT", "the text", {}},
       {"input", 'i', "FILE", "a file of text; - is stdin", {"input-file"}},
       {"voice", 'v', "NAME", "a voice of `tts voices`, or its folder", {"model", "model-name"}},
@@ -120,7 +140,11 @@ Arguments say_arguments() {
   const std::vector<Flag> more = {
       {"ipa", 0, "", "the text is phonemes (IPA)", {}},
       {"lines", 0, "", "one file per line of text, in the folder -o", {}},
-      {"jsonl", 0, "", "one file per line of JSON: text, and id, voice, seed, output, speed, …", {}},
+      {"jsonl",
+       0,
+       "",
+       "one file per line of JSON: text, and id, voice, seed, output, speed, …",
+       {}},
       {"format", 0, "EXT", "of the files of --lines and --jsonl (wav)", {}},
       {"raw", 0, "", "bare samples: 16 bits, little-endian, one channel", {"output-raw"}},
       {"timings", 0, "FILE", "times of words and phonemes: .json, .srt or .vtt", {}},
@@ -136,7 +160,8 @@ Arguments say_arguments() {
 
 SayOptions say_options(const Arguments& arguments) {
   SayOptions options;
-  if (arguments.has("lines") && arguments.has("jsonl")) fail(ErrorCode::kUsage, "give --lines or --jsonl, not both");
+  if (arguments.has("lines") && arguments.has("jsonl"))
+    fail(ErrorCode::kUsage, "give --lines or --jsonl, not both");
   if (arguments.has("lines")) options.mode = SayMode::kLines;
   if (arguments.has("jsonl")) options.mode = SayMode::kJsonLines;
   if (arguments.has("ipa")) options.kind = InputKind::kIpa;
@@ -165,8 +190,10 @@ std::string say_help(const Arguments& arguments) {
          "  tts codec encode|decode        sound to tokens and back\n"
          "  tts train …                    a voice of your own\n"
          "  tts version\n\n"
-         "The same text, voice, options and --seed give the same sound. Voices are found on TTS_VOICE_PATH.\n"
-         "Exit codes: 0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 130 interrupted.\n";
+         "The same text, voice, options and --seed give the same sound. Voices are found on "
+         "TTS_VOICE_PATH.\n"
+         "Exit codes: 0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 130 "
+         "interrupted.\n";
 }
 
 std::string short_help() {

@@ -16,14 +16,14 @@ struct SayOptions {
   SayMode mode = SayMode::kDocument;
   InputKind kind = InputKind::kPlain;
   SpeakOptions speak;
-  std::string voice;            // "" is the default
+  std::string voice;  // "" is the default
   std::string device = "cpu";
-  int threads = 0;              // 0: all
-  std::string text;             // the document, or the lines
-  std::string output;           // a file, "-", or the folder of --lines and --jsonl
-  std::string format = "wav";   // extension of the files of --lines and --jsonl
+  int threads = 0;                 // 0: all
+  std::string text;                // the document, or the lines
+  std::string output;              // a file, "-", or the folder of --lines and --jsonl
+  std::string format = "wav";      // extension of the files of --lines and --jsonl
   std::optional<AudioFormat> raw;  // kRaw with --raw
-  std::string timings;          // "" is none
+  std::string timings;             // "" is none
 };
 
 Arguments say_arguments();

@@ -28,8 +28,13 @@ nlohmann::json to_list(const std::vector<Event>& events, const char* label, doub
 std::string clock(int64_t sample, int rate, char point) {
   const int64_t ms = std::llround(1000.0 * static_cast<double>(sample) / rate);
   char out[40];
-  std::snprintf(out, sizeof(out), "%02lld:%02lld:%02lld%c%03lld", static_cast<long long>(ms / 3600000),
-                static_cast<long long>(ms / 60000 % 60), static_cast<long long>(ms / 1000 % 60), point,
+  std::snprintf(out,
+                sizeof(out),
+                "%02lld:%02lld:%02lld%c%03lld",
+                static_cast<long long>(ms / 3600000),
+                static_cast<long long>(ms / 60000 % 60),
+                static_cast<long long>(ms / 1000 % 60),
+                point,
                 static_cast<long long>(ms % 1000));
   return out;
 }
@@ -58,7 +63,10 @@ TimingsFormat timings_format(const std::string& path) {
   if (extension == ".json") return TimingsFormat::kJson;
   if (extension == ".srt") return TimingsFormat::kSrt;
   if (extension == ".vtt") return TimingsFormat::kVtt;
-  fail(ErrorCode::kUsage, "--timings ", path, ": the extension says the format; known: .json, .srt, .vtt");
+  fail(ErrorCode::kUsage,
+       "--timings ",
+       path,
+       ": the extension says the format; known: .json, .srt, .vtt");
 }
 
 void Timings::add(const Event& event) {
@@ -99,7 +107,8 @@ std::vector<Timings::Cue> Timings::cues() const {
         out.push_back({word.samples, word.bytes});
       }
     }
-    if (out.size() > first) out.back().bytes.end = std::max(out.back().bytes.begin, sentence.bytes.end);
+    if (out.size() > first)
+      out.back().bytes.end = std::max(out.back().bytes.begin, sentence.bytes.end);
   }
   return out;
 }
@@ -110,8 +119,10 @@ std::string Timings::subtitles(std::string_view text, int sample_rate_hz, bool v
   for (const Cue& cue : cues()) {
     const char point = vtt ? '.' : ',';
     if (!vtt) out += std::to_string(++number) + "\n";
-    out += clock(cue.samples.begin, sample_rate_hz, point) + " --> " + clock(cue.samples.end, sample_rate_hz, point);
-    out += "\n" + one_line(text.substr(cue.bytes.begin, cue.bytes.end - cue.bytes.begin), vtt) + "\n\n";
+    out += clock(cue.samples.begin, sample_rate_hz, point) + " --> " +
+           clock(cue.samples.end, sample_rate_hz, point);
+    out += "\n" + one_line(text.substr(cue.bytes.begin, cue.bytes.end - cue.bytes.begin), vtt) +
+           "\n\n";
   }
   return out;
 }

@@ -1,19 +1,15 @@
 #include "core/voice_manifest.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "core/error.h"
+#include "core/join.h"
 #include "core/text_types.h"
 
 namespace tts {
 namespace {
-
-std::string join(const std::vector<std::string>& items) {
-  std::string out;
-  for (const auto& item : items) out += (out.empty() ? "" : ", ") + item;
-  return out;
-}
 
 // Names become parts of file names, so they can hold no slash and no dot.
 void check_name(const Config& config, const std::string& key, const std::string& name) {

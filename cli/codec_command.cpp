@@ -1,0 +1,105 @@
+#include "audio/file.h"
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "codec/token_file.h"
+#include "core/error.h"
+#include "engine/codec_io.h"
+#include "engine/voice_search.h"
+#include "nn/runtime.h"
+
+namespace tts {
+namespace {
+
+Arguments codec_arguments(const std::string& command) {
+  std::vector<Flag> flags = {
+      {"output",
+       'o',
+       "FILE",
+       command == "encode" ? "the token file" : "wav, flac, …; - is stdout",
+       {}},
+      {"codec", 0, "DIR", "a codec's folder (the one beside the voices)", {}},
+      {"threads", 0, "N", "CPU threads; 0 is all (0)", {}},
+      {"device", 0, "NAME", "cpu or cuda (cpu)", {}}};
+  if (command == "encode")
+    flags.push_back({"codebooks", 0, "N", "1 to 8: fewer is coarser and smaller (8)", {}});
+  return Arguments("tts codec " + command, flags);
+}
+
+// The one input of `tts codec encode in.wav -o in.tok`.
+std::string only_input(const Arguments& arguments) {
+  if (arguments.words().size() != 1 || !arguments.has("output")) {
+    fail(ErrorCode::kUsage, "give one input and an output: ", arguments.command(), " IN -o OUT");
+  }
+  return arguments.words()[0];
+}
+
+int whole_number(
+    const Arguments& arguments, const std::string& name, int standard, int lowest, int highest) {
+  const std::string value = arguments.get(name, std::to_string(standard));
+  const bool digits = !value.empty() && value.size() < 6 &&
+                      value.find_first_not_of("0123456789") == std::string::npos;
+  const int number = digits ? std::stoi(value) : lowest - 1;
+  if (number < lowest || number > highest) {
+    fail(
+        ErrorCode::kUsage, "--", name, " is \"", value, "\"; it must be ", lowest, " to ", highest);
+  }
+  return number;
+}
+
+std::shared_ptr<const CodecBundle> open_codec(const Arguments& arguments) {
+  configure_runtime(whole_number(arguments, "threads", 0, 0, 1024));
+  const std::string folder = arguments.has("codec") ? arguments.get("codec") : find_codec();
+  return CodecBundle::open(folder, parse_device(arguments.get("device", "cpu")));
+}
+
+void encode(const Arguments& arguments) {
+  const Waveform wave = read_audio(only_input(arguments), static_cast<int>(kSampleRateHz));
+  const auto codec = open_codec(arguments);
+  const int most = static_cast<int>(codec->codec->options().quantiser.codebooks);
+  const int codebooks = whole_number(arguments, "codebooks", most, 1, most);
+  write_tokens(arguments.get("output"),
+               encode_audio(*codec, wave.samples, codebooks, interrupted()));
+}
+
+void decode(const Arguments& arguments) {
+  const std::string input = only_input(arguments);
+  const TokenFile tokens = read_tokens(input);
+  const auto codec = open_codec(arguments);
+  check_codec(tokens, codec->identity, input);
+  AudioWriter out(arguments.get("output"), static_cast<int>(tokens.sample_rate_hz));
+  decode_tokens(
+      *codec,
+      tokens,
+      [&](const float* samples, size_t count) { out.write(samples, count); },
+      interrupted());
+  out.finish();
+}
+
+}  // namespace
+
+int codec_command(int argc, char** argv) {
+  const std::string action = argc > 1 ? argv[1] : "";
+  if (action == "-h" || action == "--help") {
+    print(
+        "Sound to tokens and back (docs/token-file.md).\n\n"
+        "  tts codec encode in.wav -o in.tok [--codebooks 4]\n"
+        "  tts codec decode in.tok -o out.wav\n");
+    return 0;
+  }
+  if (action != "encode" && action != "decode") {
+    fail(ErrorCode::kUsage, "tts codec: \"", action, "\" is not known; known: encode, decode");
+  }
+  interrupted();
+  Arguments arguments = codec_arguments(action);
+  arguments.parse(argc - 1, argv + 1);
+  if (arguments.has("help")) {
+    print(action == "encode" ? "Sound to tokens.\n\n" : "Tokens to sound.\n\n");
+    print(arguments.flag_help());
+    return 0;
+  }
+  action == "encode" ? encode(arguments) : decode(arguments);
+  return 0;
+}
+
+}  // namespace tts

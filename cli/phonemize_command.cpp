@@ -1,0 +1,53 @@
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "core/error.h"
+#include "text/format.h"
+#include "text/front_end.h"
+
+namespace tts {
+namespace {
+
+std::string phonemize_text(const Arguments& arguments) {
+  const int given = arguments.has("text") + arguments.has("input") + !arguments.words().empty();
+  if (given > 1) fail(ErrorCode::kUsage, "give the text once: as words, with -t or with -i");
+  if (arguments.has("text")) return arguments.get("text");
+  if (arguments.words().empty()) return read_text(arguments.get("input", "-"));
+  std::string text;
+  for (const auto& word : arguments.words()) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+}  // namespace
+
+int phonemize_command(int argc, char** argv) {
+  Arguments arguments("tts phonemize",
+                      {{"text", 't', "TEXT", "the text", {}},
+                       {"input", 'i', "FILE", "a file of text; - is stdin", {}},
+                       {"lang", 0, "CODE", "en-us, de, nl, … (en-us)", {"language"}},
+                       {"lexicon", 0, "FILE", "pronunciations, word<TAB>ipa; may be repeated", {}},
+                       {"json", 0, "", "as JSON", {}}});
+  arguments.parse(argc, argv);
+  if (arguments.has("help")) {
+    print(
+        "Shows how a text would be read: sentences, words with their bytes, spoken form and "
+        "phonemes.\n\n"
+        "  tts phonemize \"Dr. Smith paid $3.50.\"\n"
+        "  tts phonemize --lang de \"Am 3. Mai\" --json\n\n" +
+        arguments.flag_help());
+    return 0;
+  }
+  FrontEndOptions options;
+  options.language = arguments.get("lang", options.language);
+  options.lexicon_files = arguments.all("lexicon");
+  const Document document = FrontEnd(options).process(phonemize_text(arguments));
+  if (arguments.has("json")) {
+    print(document_to_json(document).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) +
+          "\n");
+  } else {
+    print(document_to_text(document));
+  }
+  return 0;
+}
+
+}  // namespace tts

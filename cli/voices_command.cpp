@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "core/error.h"
+#include "core/join.h"
+#include "core/voice_manifest.h"
+#include "engine/dummy.h"
+#include "engine/voice_search.h"
+
+namespace tts {
+namespace {
+
+nlohmann::json describe(const FoundVoice& found) {
+  const bool built_in = found.folder.empty();
+  nlohmann::json out = {{"name", found.name}, {"folder", built_in ? "built in" : found.folder}};
+  try {
+    const VoiceManifest manifest =
+        built_in ? dummy_manifest() : VoiceManifest::from_file(found.folder + "/" + kVoiceFile);
+    out["languages"] = manifest.languages;
+    out["sample_rate_hz"] = manifest.sample_rate_hz;
+    out["generators"] = manifest.dummy ? dummy_generators() : manifest.generator_names();
+    out["default_generator"] =
+        manifest.dummy ? dummy_generators().front() : manifest.default_generator;
+  } catch (const Error& e) {
+    out["error"] = e.what();  // a broken voice is shown, the others still work
+  }
+  return out;
+}
+
+std::string padded(std::string text, size_t width) {
+  text.resize(std::max(text.size() + 2, width), ' ');
+  return text;
+}
+
+std::string to_line(const nlohmann::json& voice) {
+  const std::string start = padded(voice["name"], 16);
+  if (voice.contains("error"))
+    return start + "cannot be used: " + voice["error"].get<std::string>() + "\n";
+  return start + padded(join(voice["languages"].get<std::vector<std::string>>()), 16) +
+         padded(join(voice["generators"].get<std::vector<std::string>>()), 20) +
+         voice["folder"].get<std::string>() + "\n";
+}
+
+}  // namespace
+
+int voices_command(int argc, char** argv) {
+  Arguments arguments("tts voices", {{"json", 0, "", "as JSON", {}}});
+  arguments.parse(argc, argv);
+  if (arguments.has("help")) {
+    print(
+        "Lists the voices: name, languages, generators, folder. They are found in the folders of\n"
+        "TTS_VOICE_PATH, beside the program, in share/tts/voices and in ./voices.\n\n" +
+        arguments.flag_help());
+    return 0;
+  }
+  arguments.no_words();
+  nlohmann::json list = nlohmann::json::array();
+  for (const auto& found : list_voices()) list.push_back(describe(found));
+  if (arguments.has("json")) {
+    print(list.dump(1) + "\n");
+    return 0;
+  }
+  for (const auto& voice : list) print(to_line(voice));
+  return 0;
+}
+
+}  // namespace tts

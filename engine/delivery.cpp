@@ -1,0 +1,67 @@
+#include "engine/delivery.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tts {
+
+Delivery::Delivery(const DeliveryOptions& options, const EventSink& sink)
+    : options_(options),
+      sink_(sink),
+      limiter_(options.voice_rate_hz),
+      resampler_(options.voice_rate_hz, options.output_rate_hz) {}
+
+void Delivery::silence(int64_t samples) {
+  // In pieces, so that an hour's pause needs no hour of memory.
+  const std::vector<float> zeros(
+      static_cast<size_t>(std::min<int64_t>(samples, options_.voice_rate_hz)));
+  for (; samples > 0; samples -= static_cast<int64_t>(zeros.size())) {
+    audio(zeros.data(), std::min(zeros.size(), static_cast<size_t>(samples)));
+  }
+}
+
+void Delivery::audio(const float* samples, size_t count) {
+  std::vector<float> scaled(samples, samples + count);
+  for (float& sample : scaled) sample *= static_cast<float>(options_.gain);
+  const std::vector<float> limited = limiter_.process(scaled.data(), scaled.size());
+  emit(resampler_.process(limited.data(), limited.size()));
+}
+
+void Delivery::finish() {
+  const std::vector<float> limited = limiter_.finish();
+  emit(resampler_.process(limited.data(), limited.size()));
+  emit(resampler_.finish());
+  Event done;
+  done.samples = {0, emitted_};
+  sink_(done);
+}
+
+void Delivery::emit(std::vector<float> samples) {
+  if (samples.empty()) return;
+  Event event;
+  event.kind = EventKind::kAudio;
+  event.samples = {emitted_, emitted_ + static_cast<int64_t>(samples.size())};
+  event.audio = std::move(samples);
+  emitted_ = event.samples.end;
+  sink_(event);
+}
+
+void Delivery::announce(Event event) const {
+  event.samples = {at_output_rate(event.samples.begin), at_output_rate(event.samples.end)};
+  sink_(event);
+}
+
+void Delivery::warn(const std::string& message, ByteSpan bytes) const {
+  Event event;
+  event.kind = EventKind::kWarning;
+  event.bytes = bytes;
+  event.text = message;
+  sink_(event);
+}
+
+int64_t Delivery::at_output_rate(int64_t sample) const {
+  const double ratio = static_cast<double>(options_.output_rate_hz) / options_.voice_rate_hz;
+  return std::llround(static_cast<double>(sample) * ratio);
+}
+
+}  // namespace tts

@@ -1,0 +1,44 @@
+// The end of the road: samples at the voice's rate → gain → limiter → output rate → audio events.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "audio/limiter.h"
+#include "audio/resample.h"
+#include "engine/event.h"
+
+namespace tts {
+
+struct DeliveryOptions {
+  int voice_rate_hz = 24000;
+  int output_rate_hz = 24000;
+  double gain = 1;  // factor
+};
+
+class Delivery {
+ public:
+  Delivery(const DeliveryOptions& options, const EventSink& sink);
+
+  void silence(int64_t samples);
+  void audio(const float* samples, size_t count);
+  // An event whose samples are given at the voice's rate.
+  void announce(Event event) const;
+  void warn(const std::string& message, ByteSpan bytes) const;
+  // The rest of the audio, then kDone.
+  void finish();
+
+ private:
+  void emit(std::vector<float> samples);
+  int64_t at_output_rate(int64_t sample) const;
+
+  DeliveryOptions options_;
+  const EventSink& sink_;
+  Limiter limiter_;
+  Resampler resampler_;
+  int64_t emitted_ = 0;  // at the output's rate
+};
+
+}  // namespace tts

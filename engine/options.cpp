@@ -1,0 +1,171 @@
+#include "engine/options.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdlib>
+
+#include "core/error.h"
+
+namespace tts {
+namespace {
+
+double parse_number(const OptionInfo& option, const std::string& value) {
+  char* end = nullptr;
+  const double number = std::strtod(value.c_str(), &end);
+  if (value.empty() || *end != '\0' || !(number >= option.lowest && number <= option.highest)) {
+    fail(ErrorCode::kUsage,
+         option.name,
+         " is \"",
+         value,
+         "\"; it must be a number from ",
+         option.lowest,
+         " to ",
+         option.highest);
+  }
+  return number;
+}
+
+int64_t parse_integer(const OptionInfo& option, const std::string& value) {
+  const double number = parse_number(option, value);
+  if (number != std::floor(number)) {
+    fail(ErrorCode::kUsage, option.name, " is \"", value, "\"; it must be a whole number");
+  }
+  return static_cast<int64_t>(number);
+}
+
+// Seeds use all 64 bits, more than a double holds.
+uint64_t parse_seed(const std::string& value) {
+  char* end = nullptr;
+  errno = 0;
+  const uint64_t seed = std::strtoull(value.c_str(), &end, 10);
+  if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos || errno != 0) {
+    fail(ErrorCode::kUsage,
+         "seed is \"",
+         value,
+         "\"; it must be a whole number from 0 to 18446744073709551615");
+  }
+  return seed;
+}
+
+size_t edit_distance(const std::string& a, const std::string& b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t changed = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+    }
+  }
+  return row[b.size()];
+}
+
+std::string parse_solver(const std::string& value) {
+  if (value != "euler" && value != "midpoint") {
+    fail(ErrorCode::kUsage, "solver is \"", value, "\"; known: euler, midpoint");
+  }
+  return value;
+}
+
+struct Row {
+  OptionInfo info;
+  void (*set)(SpeakOptions&, const OptionInfo&, const std::string&);
+};
+
+const std::vector<Row>& rows() {
+  using O = SpeakOptions&;
+  using I = const OptionInfo&;
+  using V = const std::string&;
+  constexpr auto kText = OptionType::kText;
+  constexpr auto kNumber = OptionType::kNumber;
+  constexpr auto kInteger = OptionType::kInteger;
+  // clang-format off
+  static const std::vector<Row> table = {
+      {{"language", kText, 0, 0, "the voice's first", "language of the text, e.g. en-us", false},
+       [](O o, I, V v) { o.language = v; }},
+      {{"speed", kNumber, 0.5, 2, "1", "speaking rate, 0.5 to 2", false},
+       [](O o, I i, V v) { o.speed_ratio = parse_number(i, v); }},
+      {{"pitch", kNumber, -12, 12, "0", "semitones up or down, -12 to 12", false},
+       [](O o, I i, V v) { o.pitch_semitones = parse_number(i, v); }},
+      {{"energy", kNumber, -12, 12, "0", "decibels of vocal effort, -12 to 12", false},
+       [](O o, I i, V v) { o.energy_db = parse_number(i, v); }},
+      {{"volume", kNumber, 0, 10, "1", "loudness factor of the finished sound, 0 to 10", false},
+       [](O o, I i, V v) { o.volume = parse_number(i, v); }},
+      {{"generator", kText, 0, 0, "the voice's", "which of the voice's generators speaks", false},
+       [](O o, I, V v) { o.generator = v; }},
+      {{"steps", kInteger, 1, 1000, "10", "solver steps: more is finer and slower", true},
+       [](O o, I i, V v) { o.steps = parse_integer(i, v); }},
+      {{"temperature", kNumber, 0, 2, "0.7", "0 is the most likely, more is livelier", true},
+       [](O o, I i, V v) { o.temperature = parse_number(i, v); }},
+      {{"guidance", kNumber, 0, 20, "1", "weight of classifier-free guidance; 1 is none", true},
+       [](O o, I i, V v) { o.guidance = parse_number(i, v); }},
+      {{"solver", kText, 0, 0, "euler", "euler or midpoint", true},
+       [](O o, I, V v) { o.solver = parse_solver(v); }},
+      {{"seed", kInteger, 0, 18446744073709551615.0, "random", "the same seed gives the same sound", false},
+       [](O o, I, V v) { o.seed = parse_seed(v); }},
+      {{"sample-rate", kInteger, 8000, 192000, "the voice's", "samples per second of the output", false},
+       [](O o, I i, V v) { o.sample_rate_hz = static_cast<int>(parse_integer(i, v)); }},
+      {{"lexicon", kText, 0, 0, "none", "file of pronunciations, word<TAB>ipa per line; may be repeated", false},
+       [](O o, I, V v) { o.lexicons.push_back(v); }},
+  };
+  // clang-format on
+  return table;
+}
+
+const Row& find_row(const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& row : rows()) {
+    if (name == row.info.name) return row;
+    names.push_back(row.info.name);
+  }
+  const std::string near = nearest_name(name, names);
+  std::string hint = "; did you mean \"" + near + "\"?";
+  if (near.empty()) {
+    hint = "; known:";
+    for (const auto& item : names) hint += " " + item;
+  }
+  fail(ErrorCode::kUsage, "unknown option \"", name, "\"", hint);
+}
+
+}  // namespace
+
+const std::vector<OptionInfo>& option_table() {
+  static const std::vector<OptionInfo> infos = [] {
+    std::vector<OptionInfo> out;
+    for (const auto& row : rows()) out.push_back(row.info);
+    return out;
+  }();
+  return infos;
+}
+
+void set_option(SpeakOptions& options, const std::string& name, const std::string& value) {
+  const Row& row = find_row(name);
+  row.set(options, row.info, value);
+}
+
+std::vector<std::string> generator_options_set(const SpeakOptions& options) {
+  std::vector<std::string> names;
+  if (options.steps) names.push_back("steps");
+  if (options.temperature) names.push_back("temperature");
+  if (options.guidance) names.push_back("guidance");
+  if (options.solver) names.push_back("solver");
+  return names;
+}
+
+std::string nearest_name(const std::string& name, const std::vector<std::string>& known) {
+  std::string best;
+  size_t least = std::max<size_t>(2, name.size() / 3) + 1;
+  for (const auto& candidate : known) {
+    const size_t distance = edit_distance(name, candidate);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace tts

@@ -1,0 +1,50 @@
+// The options of a request. One table names them for the command line, the C API and the messages.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tts {
+
+// An absent value means the voice's own default; 0 is always a value.
+struct SpeakOptions {
+  std::string language;        // "" is the voice's first
+  double speed_ratio = 1;      // 0.5 … 2: all durations are divided by it
+  double pitch_semitones = 0;  // -12 … 12
+  double energy_db = 0;        // -12 … 12: spoken with less or more effort
+  double volume = 1;           // factor on the finished sound, 0 … 10
+  std::string generator;       // "" is the voice's default
+  std::optional<int64_t> steps;
+  std::optional<double> temperature, guidance;
+  std::optional<std::string> solver;
+  std::optional<uint64_t> seed;       // absent: drawn once per request
+  std::optional<int> sample_rate_hz;  // absent: the voice's
+  std::vector<std::string> lexicons;  // files of word<TAB>ipa; later entries win
+};
+
+enum class OptionType { kText, kNumber, kInteger };
+
+struct OptionInfo {
+  const char* name;  // "speed"
+  OptionType type;
+  double lowest, highest;  // of numbers
+  const char* standard;    // the default, for display
+  const char* help;
+  bool of_generator;  // belongs to some generators only
+};
+
+// Every option of a request, in the order of --help.
+const std::vector<OptionInfo>& option_table();
+
+// Sets one option from text ("speed", "1.5"; "lexicon" adds one). Throws Error(kUsage) that names
+// the known options, the nearest one, or the values allowed.
+void set_option(SpeakOptions& options, const std::string& name, const std::string& value);
+
+// Numbers of generator options as set, by name ("steps", …): those must exist in the generator.
+std::vector<std::string> generator_options_set(const SpeakOptions& options);
+
+// The known name with the fewest edits from `name`, "" when none is near.
+std::string nearest_name(const std::string& name, const std::vector<std::string>& known);
+
+}  // namespace tts

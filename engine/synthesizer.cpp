@@ -1,0 +1,247 @@
+#include "engine/synthesizer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "core/error.h"
+#include "core/join.h"
+#include "duration/prosody.h"
+#include "engine/empty_text.h"
+#include "engine/ipa_input.h"
+#include "engine/symbol_encoder.h"
+#include "engine/take_wave.h"
+
+namespace tts {
+namespace {
+
+// A segment that a sound voice predicts is never longer.
+constexpr int64_t kMaxSegmentFrames = 6000;
+constexpr double kMaxSymbolFrames = 250;
+// Text of punctuation alone.
+constexpr double kNothingSaidS = 0.25;
+
+// An option that the chosen generator does not have is an error, never ignored.
+void check_generator_options(const Voice& voice, const SpeakOptions& options) {
+  const std::vector<std::string> has = voice.generator(options.generator).options();
+  for (const auto& name : generator_options_set(options)) {
+    if (contains(has, name)) continue;
+    std::vector<std::string> able;
+    for (const auto& other : voice.generator_names()) {
+      if (contains(voice.generator(other).options(), name)) able.push_back(other);
+    }
+    fail(ErrorCode::kUsage,
+         "generator \"",
+         options.generator,
+         "\" has no option ",
+         name,
+         "; ",
+         able.empty() ? "no generator of voice \"" + voice.manifest().name + "\" has it"
+                      : "generators that have it: " + join(able));
+  }
+}
+
+// Tells the listener what will be heard when: the sentence, then each word before its phones.
+void announce(const Sentence& sentence, const std::vector<Take>& takes, Delivery& out) {
+  SampleSpan whole{INT64_MAX, 0};
+  std::vector<Event> events;
+  int last_word = -1;
+  for (const Take& take : takes) {
+    const auto& symbols = take.symbols.symbols;
+    for (size_t i = 0; i < symbols.size(); ++i) {
+      if (!is_phone(symbols[i])) continue;
+      const Word& word = sentence.words.at(symbols[i].word);
+      const SampleSpan span = take.span_of(i);
+      whole = {std::min(whole.begin, span.begin), std::max(whole.end, span.end)};
+      if (symbols[i].word != last_word) {
+        size_t last = i;
+        while (last + 1 < symbols.size() && symbols[last + 1].word == symbols[i].word) ++last;
+        events.push_back(
+            {EventKind::kWord, {}, {span.begin, take.span_of(last).end}, word.span, word.spoken});
+        last_word = symbols[i].word;
+      }
+      events.push_back({EventKind::kPhoneme, {}, span, word.span, symbols[i].phone});
+    }
+  }
+  if (events.empty()) return;
+  out.announce({EventKind::kSentence, {}, whole, sentence.span, sentence.spoken});
+  for (auto& event : events) out.announce(std::move(event));
+}
+
+}  // namespace
+
+struct Synthesizer::Session {
+  Session(const Synthesizer& synthesizer, const EventSink& sink)
+      : encoder(synthesizer.voice_->manifest()), out(delivery_options(synthesizer), sink) {}
+
+  static DeliveryOptions delivery_options(const Synthesizer& s) {
+    DeliveryOptions options;
+    options.voice_rate_hz = static_cast<int>(s.voice_->manifest().sample_rate_hz);
+    options.output_rate_hz = s.sample_rate_hz();
+    options.gain = std::pow(10.0, s.voice_->manifest().gain_db / 20) * s.options_.volume;
+    return options;
+  }
+
+  SymbolEncoder encoder;
+  Placement placement;
+  Delivery out;
+};
+
+Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions options)
+    : voice_(std::move(voice)), options_(std::move(options)) {
+  const VoiceManifest& manifest = voice_->manifest();
+  if (options_.generator.empty()) options_.generator = voice_->default_generator();
+  generator_ = &voice_->generator(options_.generator);
+  check_generator_options(*voice_, options_);
+  if (options_.language.empty()) options_.language = manifest.languages.front();
+  if (!options_.seed) options_.seed = random_seed();
+  if (!options_.sample_rate_hz) options_.sample_rate_hz = static_cast<int>(manifest.sample_rate_hz);
+  FrontEndOptions front_end;
+  front_end.language = options_.language;
+  front_end.lexicon_files = options_.lexicons;
+  front_end_ = std::make_unique<FrontEnd>(front_end);
+}
+
+Document Synthesizer::read(std::string_view text, InputKind kind) const {
+  if (text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos) throw EmptyText();
+  if (kind == InputKind::kPlain) return front_end_->process(text);
+  const MarkedIpa marked = mark_ipa(text);
+  Document document = front_end_->process(marked.text);
+  restore_spans(marked, text, document);
+  return document;
+}
+
+void Synthesizer::speak(const Document& document,
+                        const EventSink& sink,
+                        const std::atomic<bool>& cancelled) const {
+  const c10::InferenceMode inference;
+  Session session(*this, sink);
+  warn_first(document, session);
+  for (size_t index = 0; index < document.sentences.size(); ++index) {
+    const Sentence& sentence = document.sentences[index];
+    const std::vector<Take> takes = takes_of(sentence, index, session);
+    announce(sentence, takes, session.out);
+    for (const Take& take : takes) {
+      if (take.speaks()) perform(take, session, cancelled);
+    }
+  }
+  session.out.silence(session.placement.rest());
+  if (session.placement.position() == 0)
+    session.out.silence(std::llround(kNothingSaidS * kSampleRateHz));
+  session.out.finish();
+}
+
+void Synthesizer::speak(const Document& document, const EventSink& sink) const {
+  const std::atomic<bool> never{false};
+  speak(document, sink, never);
+}
+
+// Symbols, durations and prosody of a sentence, before any of it is heard.
+std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
+                                        size_t index,
+                                        Session& session) const {
+  std::vector<Take> takes;
+  for (const Segment& segment : segments_of(sentence)) {
+    Take take;
+    take.utterance = static_cast<uint32_t>(index * 256 + takes.size() % 256);
+    take.after = segment.after;
+    take.symbols = session.encoder.encode(
+        segment.symbols, [&](const std::string& message, const Symbol& symbol) {
+          session.out.warn(message, sentence.words.at(symbol.word).span);
+        });
+    if (take.speaks()) set_prosody(take);
+    session.placement.place(take);
+    takes.push_back(std::move(take));
+  }
+  return takes;
+}
+
+// Durations, F0 and energy: what all generators follow.
+void Synthesizer::set_prosody(Take& take) const {
+  Condition& condition = take.condition;
+  condition = condition_of(take.symbols);
+  Prosody prosody = voice_->duration().predict(condition, sampling_of(take));
+  prosody.durations = prosody.durations.nan_to_num(1.0).clamp(0, kMaxSymbolFrames);
+  condition.durations = round_durations(prosody.durations,
+                                        condition.symbol_lengths,
+                                        optional_silence(take.symbols),
+                                        options_.speed_ratio);
+  const ProsodyControls controls{
+      options_.speed_ratio, options_.pitch_semitones, options_.energy_db};
+  expand_prosody(prosody, controls, voice_->manifest().statistics.energy_deviation, condition);
+  const Tensor frames = condition.durations.to(torch::kCPU, torch::kInt64).contiguous();
+  take.frames.assign(frames.data_ptr<int64_t>(), frames.data_ptr<int64_t>() + frames.numel());
+  if (take.total_samples() > kMaxSegmentFrames * kFrameSamples) {
+    fail(ErrorCode::kVoice,
+         voice_->manifest().where,
+         ": predicts ",
+         take.total_samples() / kSampleRateHz,
+         " s for ",
+         take.frames.size(),
+         " symbols; its duration model is damaged");
+  }
+}
+
+// Frames and wave: sounded as the generator makes them.
+void Synthesizer::perform(const Take& take,
+                          Session& session,
+                          const std::atomic<bool>& cancelled) const {
+  TakeWave wave(*voice_, take, seed(), cancelled, session.out);
+  generator_->generate(take.condition, sampling_of(take), [&](const Tensor& frames, int64_t) {
+    wave.feed(frames);
+    return !cancelled;
+  });
+  wave.finish();
+}
+
+Condition Synthesizer::condition_of(const EncodedSymbols& symbols) const {
+  const auto ids = [&](const std::vector<int64_t>& values) {
+    return torch::tensor(values, torch::kInt64).unsqueeze(0).to(voice_->device());
+  };
+  Condition condition;
+  condition.symbols = ids(symbols.ids);
+  condition.attributes = ids(symbols.attributes);
+  condition.symbol_lengths = ids({static_cast<int64_t>(symbols.ids.size())}).squeeze(0);
+  const int64_t language = voice_->manifest().language_id(options_.language);
+  condition.language = ids({std::max<int64_t>(0, language)}).squeeze(0);
+  return condition;
+}
+
+// [1, N] true where the voice may leave a pause out.
+Tensor Synthesizer::optional_silence(const EncodedSymbols& symbols) const {
+  Tensor out = torch::zeros({1, static_cast<int64_t>(symbols.symbols.size())}, torch::kBool);
+  for (size_t i = 0; i < symbols.symbols.size(); ++i) {
+    const Symbol& symbol = symbols.symbols[i];
+    if (!is_phone(symbol) && symbol.phone != kSilence) out[0][static_cast<int64_t>(i)] = true;
+  }
+  return out.to(voice_->device());
+}
+
+Sampling Synthesizer::sampling_of(const Take& take) const {
+  Sampling sampling;
+  sampling.seed = seed();
+  sampling.utterances = {take.utterance};
+  sampling.temperature = options_.temperature.value_or(sampling.temperature);
+  sampling.steps = options_.steps.value_or(sampling.steps);
+  sampling.solver = options_.solver.value_or(sampling.solver);
+  sampling.guidance = options_.guidance.value_or(sampling.guidance);
+  return sampling;
+}
+
+void Synthesizer::warn_first(const Document& document, Session& session) const {
+  const VoiceManifest& manifest = voice_->manifest();
+  if (manifest.language_id(options_.language) < 0) {
+    session.out.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +
+                         options_.language + " will have an accent",
+                     {});
+  }
+  for (const auto& warning : document.warnings) session.out.warn(warning.message, warning.span);
+}
+
+uint64_t random_seed() {
+  std::random_device source;
+  // Short enough to be typed again.
+  return source() % 1000000000u;
+}
+
+}  // namespace tts

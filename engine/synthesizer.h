@@ -1,0 +1,63 @@
+// Text → events, one assignment per stage. Start reading here.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "core/text_types.h"
+#include "engine/delivery.h"
+#include "engine/event.h"
+#include "engine/options.h"
+#include "engine/take.h"
+#include "engine/voice.h"
+#include "text/front_end.h"
+
+namespace tts {
+
+enum class InputKind { kPlain, kIpa };  // kIpa: see ipa_input.h
+
+// A voice with the options of a request. Calls may run at the same time; the same text, options and
+// seed give the same bytes whatever ran before.
+class Synthesizer {
+ public:
+  // Throws Error(kUsage) for an option that the chosen generator does not have, naming those that
+  // do.
+  Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions options);
+
+  // The front end alone. Throws EmptyText for white space alone. Text of punctuation or of
+  // characters that nobody can read is a document without words, and spoken as a short silence.
+  Document read(std::string_view text, InputKind kind = InputKind::kPlain) const;
+
+  // Speaks a document to the sink; memory does not grow with its length. `cancelled` may be set by
+  // any thread at any time: then, and only then, throws Error(kCancelled).
+  void speak(const Document& document,
+             const EventSink& sink,
+             const std::atomic<bool>& cancelled) const;
+  void speak(const Document& document, const EventSink& sink) const;
+
+  uint64_t seed() const { return *options_.seed; }
+  int sample_rate_hz() const { return *options_.sample_rate_hz; }
+  const std::string& language() const { return front_end_->options().language; }
+  const Voice& voice() const { return *voice_; }
+
+ private:
+  struct Session;  // the state of one call of speak()
+  void warn_first(const Document& document, Session& session) const;
+  std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;
+  void set_prosody(Take& take) const;
+  void perform(const Take& take, Session& session, const std::atomic<bool>& cancelled) const;
+  Condition condition_of(const EncodedSymbols& symbols) const;
+  Tensor optional_silence(const EncodedSymbols& symbols) const;
+  Sampling sampling_of(const Take& take) const;
+
+  std::shared_ptr<const Voice> voice_;
+  SpeakOptions options_;  // every value that may be absent is filled in
+  Generator* generator_;
+  std::unique_ptr<FrontEnd> front_end_;
+};
+
+// From the operating system; a request without a seed draws one.
+uint64_t random_seed();
+
+}  // namespace tts

@@ -1,0 +1,67 @@
+#include "engine/take_wave.h"
+
+#include <algorithm>
+
+#include "audio/fade.h"
+#include "core/error.h"
+
+namespace tts {
+namespace {
+
+// Cut edges are faded so that they never click.
+constexpr int64_t kFadeIn = kSampleRateHz * 5 / 1000;
+constexpr int64_t kFadeOut = kSampleRateHz * 15 / 1000;
+
+}  // namespace
+
+TakeWave::TakeWave(const Voice& voice,
+                   const Take& take,
+                   uint64_t seed,
+                   const std::atomic<bool>& cancelled,
+                   Delivery& out)
+    : voice_(voice),
+      take_(take),
+      cancelled_(cancelled),
+      out_(out),
+      stream_({RandomStream(seed, take.utterance)}) {
+  out_.silence(take.silence_before);
+}
+
+void TakeWave::feed(const Tensor& frames) {
+  const Tensor latents = voice_.to_latents(frames);
+  waiting_ = waiting_.defined() ? torch::cat({waiting_, latents}, 1) : latents;
+  int64_t used = 0;
+  for (; waiting_.size(1) - used > kChunkFrames; used += kChunkFrames) {
+    vocode(waiting_.slice(1, used, used + kChunkFrames), false);
+  }
+  waiting_ = waiting_.slice(1, used);
+}
+
+void TakeWave::finish() {
+  if (waiting_.defined()) vocode(waiting_, true);
+  waiting_ = Tensor();
+}
+
+void TakeWave::vocode(const Tensor& latents, bool last) {
+  if (cancelled_) fail(ErrorCode::kCancelled, "cancelled");
+  const Tensor wave =
+      voice_.vocoder().stream(latents, last, stream_).wave.to(torch::kCPU).contiguous();
+  const float* samples = wave.data_ptr<float>();
+  deliver({samples, samples + wave.numel()});
+}
+
+// Keeps [cut_begin, cut_end) of the take, faded at both ends.
+void TakeWave::deliver(std::vector<float> samples) {
+  const int64_t begin = position_;
+  const int64_t end = begin + static_cast<int64_t>(samples.size());
+  position_ = end;
+  const int64_t first = std::max(begin, take_.cut_begin), behind = std::min(end, take_.cut_end);
+  if (first >= behind) return;
+  for (int64_t i = first; i < behind; ++i) {
+    float& sample = samples[i - begin];
+    sample *= fade_gain(i - take_.cut_begin, kFadeIn) * fade_gain(take_.cut_end - 1 - i, kFadeOut);
+  }
+  out_.audio(samples.data() + (first - begin), static_cast<size_t>(behind - first));
+}
+
+}  // namespace tts

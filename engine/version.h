@@ -1,0 +1,11 @@
+#pragma once
+
+namespace tts {
+
+#ifdef TTS_VERSION
+inline constexpr char kVersion[] = TTS_VERSION;
+#else
+inline constexpr char kVersion[] = "0.1.0";
+#endif
+
+}  // namespace tts

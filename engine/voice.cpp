@@ -1,0 +1,135 @@
+#include "engine/voice.h"
+
+#include "core/error.h"
+#include "core/join.h"
+#include "engine/dummy.h"
+
+namespace tts {
+namespace {
+
+// Dimensions that two files must agree on: a mismatch would show only as an error deep in a
+// network.
+void check_dimension(const nlohmann::json& member,
+                     const char* key,
+                     int64_t expected,
+                     const std::string& where) {
+  const auto found = member.find(key);
+  if (found == member.end() || found->get<int64_t>() == expected) return;
+  fail(ErrorCode::kVoice,
+       where,
+       ": ",
+       key,
+       " is ",
+       found->get<int64_t>(),
+       "; it must be ",
+       expected);
+}
+
+void make_ready(torch::nn::Module& module, const torch::Device& device) {
+  module.to(device);
+  module.eval();
+}
+
+}  // namespace
+
+std::shared_ptr<const Voice> Voice::open(const std::string& path_or_name,
+                                         const VoiceOptions& options) {
+  const std::string folder = find_voice(path_or_name);
+  if (folder.empty()) return std::make_shared<Voice>(nullptr, dummy_manifest(), options);
+  auto files = folder_files(folder);
+  VoiceManifest manifest = VoiceManifest::from(files->config(kVoiceFile));
+  return std::make_shared<Voice>(std::move(files), std::move(manifest), options);
+}
+
+std::shared_ptr<const Voice> Voice::open_memory(std::map<std::string, std::string> contents,
+                                                const VoiceOptions& options) {
+  auto files = memory_files(std::move(contents));
+  VoiceManifest manifest = VoiceManifest::from(files->config(kVoiceFile));
+  return std::make_shared<Voice>(std::move(files), std::move(manifest), options);
+}
+
+Voice::Voice(std::unique_ptr<VoiceFiles> files, VoiceManifest manifest, const VoiceOptions& options)
+    : manifest_(std::move(manifest)),
+      device_(parse_device(options.device)),
+      files_(std::move(files)) {
+  if (manifest_.dummy) {
+    device_ = torch::Device("cpu");
+    default_generator_ = dummy_generators().front();
+    duration_ = make_dummy_duration(manifest_.symbols);
+    vocoder_ = make_dummy_vocoder();
+  } else {
+    load_stages();
+  }
+}
+
+void Voice::load_stages() {
+  codec_ = CodecBundle::open(*files_->codec(manifest_.codec_folder), device_);
+  if (codec_->identity != manifest_.codec_identity) {
+    fail(ErrorCode::kVoice,
+         manifest_.where,
+         ": the voice was made for codec ",
+         manifest_.codec_identity,
+         ", but the codec found is ",
+         codec_->identity,
+         "; take the codec folder that came with the voice");
+  }
+  vocoder_ = codec_->vocoder;
+  duration_ = make_duration_model(manifest_.duration_config());
+  load_into(*duration_, files_->weights("duration"), "", manifest_.where + ": duration");
+  make_ready(*duration_, device_);
+  frame_encoder_ =
+      std::make_shared<FrameEncoder>(FrameEncoderOptions::from(manifest_.frame_encoder_config()));
+  load_into(
+      *frame_encoder_, files_->weights("frame_encoder"), "", manifest_.where + ": frame_encoder");
+  make_ready(*frame_encoder_, device_);
+  const auto symbols = static_cast<int64_t>(manifest_.symbols.size());
+  check_dimension(duration_->to_json(), "symbols", symbols, manifest_.where + ": duration");
+  check_dimension(
+      frame_encoder_->options().to_json(), "symbols", symbols, manifest_.where + ": frame_encoder");
+  default_generator_ = manifest_.default_generator;
+}
+
+std::vector<std::string> Voice::generator_names() const {
+  return manifest_.dummy ? dummy_generators() : manifest_.generator_names();
+}
+
+Generator& Voice::generator(const std::string& name) const {
+  const std::string wanted = name.empty() ? default_generator_ : name;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  auto& generator = generators_[wanted];
+  if (generator == nullptr) generator = load_generator(wanted);
+  return *generator;
+}
+
+std::shared_ptr<Generator> Voice::load_generator(const std::string& name) const {
+  if (!contains(generator_names(), name)) {
+    fail(ErrorCode::kUsage,
+         "voice \"",
+         manifest_.name,
+         "\" has no generator \"",
+         name,
+         "\"; it has: ",
+         join(generator_names()));
+  }
+  if (manifest_.dummy) return make_dummy_generator(name);
+  auto generator = make_generator(manifest_.generator_config(name), frame_encoder_);
+  const nlohmann::json dimensions = generator->to_json();
+  const int64_t latent = codec_->codec->options().encoder.latent;
+  if (dimensions.value("latent", int64_t{0}) > latent) {
+    check_dimension(dimensions, "latent", latent, manifest_.where + ": generators: " + name);
+  }
+  load_into(*generator,
+            files_->weights("generator-" + name),
+            "",
+            manifest_.where + ": generators: " + name);
+  make_ready(*generator, device_);
+  return generator;
+}
+
+Tensor Voice::to_latents(const Tensor& frames) const {
+  if (manifest_.dummy) return frames;
+  const auto codec = codec_->codec;
+  return frames.is_floating_point() ? codec->restore(frames) : Codec(codec)->decode(frames);
+}
+
+}  // namespace tts

@@ -1,0 +1,68 @@
+// A voice, loaded: the members of its stages with their weights. Immutable and shared by any number
+// of threads; the state of a request lives in the request.
+#pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "acoustic/generator.h"
+#include "core/voice_manifest.h"
+#include "duration/duration_model.h"
+#include "engine/codec_bundle.h"
+#include "engine/voice_files.h"
+#include "engine/voice_search.h"
+
+namespace tts {
+
+struct VoiceOptions {
+  std::string device = "cpu";  // see parse_device
+};
+
+class Voice {
+ public:
+  // A folder, or the name of a voice on the search path (voice_search.h). Weights are memory-mapped
+  // and checked. Throws Error(kVoice) naming file, key and what is wrong, Error(kUsage) for a
+  // device.
+  static std::shared_ptr<const Voice> open(const std::string& path_or_name,
+                                           const VoiceOptions& options = {});
+
+  // From bytes: "voice.json", "duration.safetensors", …, "codec/codec.json", ….
+  static std::shared_ptr<const Voice> open_memory(std::map<std::string, std::string> files,
+                                                  const VoiceOptions& options = {});
+
+  const VoiceManifest& manifest() const { return manifest_; }
+  const torch::Device& device() const { return device_; }
+  std::vector<std::string> generator_names() const;
+  const std::string& default_generator() const { return default_generator_; }
+
+  // Modules are callable from any thread, in eval mode.
+  DurationModel& duration() const { return *duration_; }
+  Vocoder& vocoder() const { return *vocoder_; }
+  // Loaded when first asked for; "" is the default. Throws Error(kUsage) naming the voice's.
+  Generator& generator(const std::string& name) const;
+
+  // What a generator wrote → what the vocoder reads. Float frames are standardised latents
+  // [B, T, K], integers are codes [B, T, Q]. → [B, T, D]
+  Tensor to_latents(const Tensor& frames) const;
+
+  Voice(std::unique_ptr<VoiceFiles> files, VoiceManifest manifest, const VoiceOptions& options);
+
+ private:
+  void load_stages();
+  std::shared_ptr<Generator> load_generator(const std::string& name) const;
+
+  VoiceManifest manifest_;
+  torch::Device device_;
+  std::unique_ptr<VoiceFiles> files_;
+  std::string default_generator_;
+  std::shared_ptr<const CodecBundle> codec_;  // null in a dummy voice
+  std::shared_ptr<FrameEncoder> frame_encoder_;
+  std::shared_ptr<DurationModel> duration_;
+  std::shared_ptr<Vocoder> vocoder_;
+  mutable std::mutex mutex_;  // guards the map, whose entries never change
+  mutable std::map<std::string, std::shared_ptr<Generator>> generators_;
+};
+
+}  // namespace tts

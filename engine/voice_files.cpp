@@ -1,0 +1,92 @@
+#include "engine/voice_files.h"
+
+#include <sys/stat.h>
+
+#include "core/error.h"
+#include "core/voice_manifest.h"
+#include "engine/voice_search.h"
+
+namespace tts {
+namespace {
+
+constexpr char kCodecPrefix[] = "codec/";
+
+class FolderFiles : public VoiceFiles {
+ public:
+  explicit FolderFiles(std::string folder) : folder_(std::move(folder)) {}
+
+  Config config(const std::string& name) const override {
+    return Config::from_file(folder_ + "/" + name);
+  }
+
+  SafeTensors weights(const std::string& stem) const override {
+    return SafeTensors::open_sharded(folder_ + "/" + stem);
+  }
+
+  std::unique_ptr<VoiceFiles> codec(const std::string& folder) const override {
+    return folder_files(find_codec(folder_, folder));
+  }
+
+ private:
+  std::string folder_;
+};
+
+class MemoryFiles : public VoiceFiles {
+ public:
+  using Files = std::map<std::string, std::string>;
+  MemoryFiles(std::shared_ptr<const Files> files, std::string prefix)
+      : files_(std::move(files)), prefix_(std::move(prefix)) {}
+
+  Config config(const std::string& name) const override {
+    const std::string where = "memory: " + prefix_ + name;
+    try {
+      return Config(nlohmann::json::parse(bytes(name)), where);
+    } catch (const nlohmann::json::exception& e) {
+      fail(ErrorCode::kVoice, where, ": is not valid JSON (", e.what(), ")");
+    }
+  }
+
+  SafeTensors weights(const std::string& stem) const override {
+    const std::string start = prefix_ + stem;
+    std::vector<SafeTensors> parts;
+    for (const auto& [name, content] : *files_) {
+      if (name == start + ".safetensors" ||
+          name.compare(0, start.size() + 4, start + "-000") == 0) {
+        parts.push_back(SafeTensors::from_memory(content, "memory: " + name));
+      }
+    }
+    if (parts.empty()) bytes(stem + ".safetensors");
+    return parts.size() == 1 ? std::move(parts[0]) : SafeTensors::merge(parts);
+  }
+
+  std::unique_ptr<VoiceFiles> codec(const std::string&) const override {
+    return std::make_unique<MemoryFiles>(files_, kCodecPrefix);
+  }
+
+ private:
+  const std::string& bytes(const std::string& name) const {
+    const auto found = files_->find(prefix_ + name);
+    if (found == files_->end()) {
+      std::string given;
+      for (const auto& item : *files_) given += (given.empty() ? "" : ", ") + item.first;
+      fail(ErrorCode::kVoice, "memory: ", prefix_, name, ": is missing; given: ", given);
+    }
+    return found->second;
+  }
+
+  std::shared_ptr<const Files> files_;
+  std::string prefix_;
+};
+
+}  // namespace
+
+std::unique_ptr<VoiceFiles> folder_files(const std::string& folder) {
+  return std::make_unique<FolderFiles>(folder);
+}
+
+std::unique_ptr<VoiceFiles> memory_files(std::map<std::string, std::string> files) {
+  return std::make_unique<MemoryFiles>(std::make_shared<const MemoryFiles::Files>(std::move(files)),
+                                       "");
+}
+
+}  // namespace tts

@@ -1,0 +1,28 @@
+// Where a voice's files come from: a folder or memory.
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+
+#include "core/config.h"
+#include "nn/safetensors.h"
+
+namespace tts {
+
+class VoiceFiles {
+ public:
+  virtual ~VoiceFiles() = default;
+  // `name` is "voice.json". Throw Error(kVoice) naming the file when it is missing or damaged.
+  virtual Config config(const std::string& name) const = 0;
+  // `stem` is "duration": duration.safetensors or its shards.
+  virtual SafeTensors weights(const std::string& stem) const = 0;
+  // The codec's files of a voice whose manifest says `folder`.
+  virtual std::unique_ptr<VoiceFiles> codec(const std::string& folder) const = 0;
+};
+
+std::unique_ptr<VoiceFiles> folder_files(const std::string& folder);
+
+// Names as in a folder that holds voice.json, the weights, and the codec's files under "codec/".
+std::unique_ptr<VoiceFiles> memory_files(std::map<std::string, std::string> files);
+
+}  // namespace tts

@@ -1,0 +1,124 @@
+// The other commands from outside.
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+#include "tests/test.h"
+
+TEST_CASE("help teaches, on stdout, for every command") {
+  const Outcome help = run_tts("--help");
+  CHECK(help.code == 0);
+  for (const char* part : {"tts \"Good morning.\" -o morning.wav",
+                           "--sample-rate",
+                           "tts codec encode|decode",
+                           "Exit codes"}) {
+    CHECK(has(help.out, part));
+  }
+  for (const char* command : {"say",
+                              "voices",
+                              "phonemize",
+                              "codec",
+                              "codec encode",
+                              "codec decode",
+                              "train",
+                              "version"}) {
+    const Outcome outcome = run_tts(std::string(command) + " --help");
+    CHECK_MESSAGE(outcome.code == 0, command << outcome.err);
+    CHECK(outcome.out.size() > 20);
+  }
+}
+
+TEST_CASE("version: tts and LibTorch") {
+  for (const char* arguments : {"--version", "version"}) {
+    const Outcome outcome = run_tts(arguments);
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out.compare(0, 4, "tts ") == 0);
+  }
+}
+
+TEST_CASE("voices: listed as text and JSON, a broken one is shown") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "broken");
+  write_file(folder / "broken/voice.json", "{}");
+  const std::string path = "TTS_VOICE_PATH=" + folder.path;
+  const Outcome text = run_tts("voices", path);
+  CHECK(text.code == 0);
+  CHECK(has(text.out, "dummy"));
+  CHECK(has(text.out, "broken          cannot be used: "));
+  for (const char* arguments : {"voices --json", "--list_models --json"}) {
+    const auto json = nlohmann::json::parse(run_tts(arguments, path).out);
+    CHECK(json[0]["name"] == "broken");
+    CHECK(json.back()["generators"] == nlohmann::json({"tone", "vibrato"}));
+  }
+  CHECK(run_tts("voices sing").code == 2);
+}
+
+TEST_CASE("phonemize: words, bytes, phonemes; as JSON too") {
+  const Outcome text = run_tts("phonemize '[[həlˈoʊ]] [[wˈɜːld]].'");
+  CHECK(text.code == 0);
+  CHECK(has(text.out, "həl"));
+  const auto json = nlohmann::json::parse(run_tts("phonemize --json '[[həlˈoʊ]]'").out);
+  CHECK(json["sentences"].size() == 1);
+  CHECK(nlohmann::json::parse(run_tts("phonemize --json", "printf '[[a]]\\377' |").out)["sentences"]
+            .size() == 1);
+  CHECK(run_tts("phonemize --lexicon /nonexistent a").code == 4);
+}
+
+TEST_CASE("codec: there and back, and everything that can be wrong with the files") {
+  const TemporaryFolder folder;
+  REQUIRE(std::system((TTS_BINARY_DIR "/make_tiny_voice " + folder.path).c_str()) == 0);
+  const std::string codec = " --codec " + (folder / "codec");
+  const std::string wav = folder / "a.wav", tok = folder / "a.tok", back = folder / "b.wav";
+  REQUIRE(run_tts("--voice dummy --seed 1 '[[aaa]] [[iii]]' -o " + wav).code == 0);
+  CHECK(run_tts("codec encode " + wav + " -o " + tok + codec + " --codebooks 2").code == 0);
+  const Outcome decoded = run_tts("codec decode " + tok + " -o " + back + codec);
+  CHECK_MESSAGE(decoded.code == 0, decoded.err);
+  CHECK(wav_samples(read_file(back)) == wav_samples(read_file(wav)));
+
+  const auto fails = [&](const std::string& arguments, int code, const std::string& message) {
+    const Outcome outcome = run_tts("codec " + arguments + codec);
+    CHECK_MESSAGE(outcome.code == code, arguments << ": " << outcome.err);
+    CHECK_MESSAGE(has(outcome.err, message), outcome.err);
+  };
+  const std::string out = " -o " + (folder / "none");
+  write_file(folder / "zero.wav", "");
+  write_file(folder / "text.wav",
+             "this is no sound at all, but it is long enough for a header of one");
+  fails("encode " + (folder / "zero.wav") + out, 4, "zero.wav");
+  fails("encode " + (folder / "text.wav") + out, 4, "text.wav");
+  fails("encode /nonexistent.wav" + out, 4, "/nonexistent.wav");
+  fails("encode " + folder.path + out, 4, folder.path);
+  fails("encode " + wav + " -o /nonexistent/a.tok", 4, "/nonexistent");
+  fails("encode " + wav + " -o /dev/full", 4, "/dev/full");
+  fails("encode " + wav + out + " --codebooks 9", 2, "1 to 3");
+  fails("encode", 2, "tts codec encode IN -o OUT");
+  fails("decode " + wav + " -o " + back, 4, "is not a token file");
+  fails("decode /nonexistent.tok -o " + back, 4, "cannot be opened");
+  fails("transcode", 2, "known: encode, decode");
+  std::string damaged = read_file(tok);
+  damaged[70] = static_cast<char>(damaged[70] ^ 1);
+  write_file(folder / "damaged.tok", damaged);
+  fails("decode " + (folder / "damaged.tok") + " -o " + back, 4, "checksum");
+  std::string foreign = read_file(tok);
+  CHECK(run_tts("codec decode " + tok + " -o " + back + " --codec /nonexistent").code == 3);
+  CHECK(!std::filesystem::exists(folder / "none"));
+}
+
+TEST_CASE("the random voice speaks through the program, with the generators' own options") {
+  const TemporaryFolder folder;
+  REQUIRE(std::system((TTS_BINARY_DIR "/make_tiny_voice " + folder.path).c_str()) == 0);
+  const std::string voice =
+      "--voice " + (folder / "tiny") + " --seed 3 --threads 1 '[[həlˈoʊ]] [[wˈɜːld]].' ";
+  const Outcome flow = run_tts(
+      voice + "--generator flow --steps 3 --temperature 0.5 --guidance 1.5 --solver midpoint");
+  CHECK_MESSAGE(flow.code == 0, flow.err);
+  CHECK(wav_samples(flow.out) > 1000);
+  const Outcome refused = run_tts(voice + "--generator parallel --steps 3");
+  CHECK(refused.code == 2);
+  CHECK(has(refused.err,
+            "generator \"parallel\" has no option steps; generators that have it: flow"));
+  write_file(folder / "tiny/generator-flow.safetensors", "x");
+  const Outcome broken = run_tts(voice);
+  CHECK(broken.code == 3);
+  CHECK(has(broken.err, "generator-flow.safetensors"));
+  CHECK(broken.out.empty());
+}

@@ -1,0 +1,246 @@
+// `tts say` from outside: what users type, what they get, and every way to get it wrong.
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+#include "tests/test.h"
+
+namespace {
+
+const std::string kDummy = "--voice dummy --seed 1 ";
+const std::string kHello = "'[[həlˈoʊ]] [[wˈɜːld]].' ";
+
+void check_fails(const std::string& arguments,
+                 int code,
+                 const std::string& message,
+                 const std::string& before = "") {
+  const Outcome outcome = run_tts(arguments, before);
+  INFO(arguments);
+  CHECK(outcome.code == code);
+  CHECK_MESSAGE(has(outcome.err, message), outcome.err);
+  CHECK(outcome.out.empty());
+}
+
+}  // namespace
+
+TEST_CASE("say: words, -t, -i and stdin give the same file") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.txt", "[[həlˈoʊ]] [[wˈɜːld]].");
+  CHECK(run_tts(kDummy + kHello + "-o " + (folder / "a.wav")).code == 0);
+  CHECK(run_tts("say " + kDummy + "-t " + kHello + "--output=" + (folder / "b.wav")).code == 0);
+  CHECK(run_tts(kDummy + "-i " + (folder / "in.txt") + " --out_path " + (folder / "c.wav")).code ==
+        0);
+  CHECK(run_tts(kDummy + "-o" + (folder / "d.wav"), "cat " + (folder / "in.txt") + " |").code == 0);
+  const std::string wave = read_file(folder / "a.wav");
+  CHECK(wav_samples(wave) > 10000);
+  for (const char* name : {"b.wav", "c.wav", "d.wav"}) CHECK(read_file(folder / name) == wave);
+  CHECK(folder.files() == 5);
+}
+
+TEST_CASE("say: a pipe gets a WAV, --raw bare samples, both the file's") {
+  const TemporaryFolder folder;
+  REQUIRE(run_tts(kDummy + kHello + "-o " + (folder / "a.wav")).code == 0);
+  const std::string samples = read_file(folder / "a.wav").substr(44);
+  for (const char* output : {"", "-o -", "--pipe_out"}) {
+    const Outcome piped = run_tts(kDummy + kHello + output);
+    CHECK(piped.code == 0);
+    CHECK(piped.out.substr(0, 4) == "RIFF");
+    CHECK(piped.out.substr(44) == samples);
+  }
+  CHECK(run_tts(kDummy + kHello + "--raw").out == samples);
+  CHECK(run_tts(kDummy + kHello + "--raw -o " + (folder / "a.s16")).code == 0);
+  CHECK(read_file(folder / "a.s16") == samples);
+}
+
+TEST_CASE("say: every format by its extension") {
+  const TemporaryFolder folder;
+  for (const char* name : {"a.flac", "a.ogg", "a.opus", "a.mp3", "A.WAV"}) {
+    const Outcome outcome = run_tts(kDummy + kHello + "-o " + (folder / name));
+    CHECK_MESSAGE(outcome.code == 0, name << ": " << outcome.err);
+    CHECK(read_file(folder / name).size() > 500);
+  }
+  check_fails(kDummy + kHello + "-o " + (folder / "a.aiff"), 2, "flac");
+  check_fails(kDummy + kHello + "-o " + (folder / "noextension"), 2, "wav");
+}
+
+TEST_CASE("say: the seed is printed, and repeats the sound") {
+  const Outcome first = run_tts("--voice dummy --generator vibrato " + kHello);
+  const size_t at = first.err.find("seed ");
+  REQUIRE(at != std::string::npos);
+  const std::string seed = std::to_string(std::stoull(first.err.substr(at + 5)));
+  CHECK(run_tts("--voice dummy --generator vibrato --seed " + seed + " " + kHello).out ==
+        first.out);
+  CHECK(run_tts("--voice dummy --generator vibrato --seed 1" + seed + " " + kHello).out !=
+        first.out);
+}
+
+TEST_CASE("say: speed, pitch, rate and volume act") {
+  const long plain = wav_samples(run_tts(kDummy + kHello).out);
+  CHECK(wav_samples(run_tts(kDummy + "--speed 2 " + kHello).out) < plain * 0.7);
+  CHECK(wav_samples(run_tts(kDummy + "--length_scale 2 " + kHello).out) > plain * 1.6);
+  CHECK(std::abs(wav_samples(run_tts(kDummy + "--sample-rate 48000 " + kHello).out) - 2 * plain) <=
+        1);
+  CHECK(run_tts(kDummy + "--pitch -3 " + kHello).out != run_tts(kDummy + kHello).out);
+  CHECK(run_tts(kDummy + "--volume 0 --raw " + kHello).out.find_first_not_of('\0') ==
+        std::string::npos);
+}
+
+TEST_CASE("say: timings slice the user's bytes and add up") {
+  const TemporaryFolder folder;
+  const std::string text = "[[həlˈoʊ]], [[wˈɜːld]].\n\n[[ðɪs]] [[ɪz]] [[ɪt]].";
+  write_file(folder / "in.txt", text);
+  const std::string base =
+      kDummy + "-i " + (folder / "in.txt") + " -o " + (folder / "a.wav") + " --timings ";
+  REQUIRE(run_tts(base + (folder / "a.json")).code == 0);
+  const auto json = nlohmann::json::parse(read_file(folder / "a.json"));
+  CHECK(json["duration_s"].get<double>() ==
+        doctest::Approx(wav_samples(read_file(folder / "a.wav")) / 24000.0));
+  CHECK(json["sentences"].size() == 2);
+  REQUIRE(json["words"].size() == 5);
+  CHECK(json["phonemes"].size() > 12);
+  double last = 0;
+  for (const auto& phoneme : json["phonemes"]) {
+    CHECK(phoneme["start_s"].get<double>() >= last);
+    last = phoneme["end_s"].get<double>();
+    CHECK(!phoneme["phone"].get<std::string>().empty());
+  }
+  CHECK(last <= json["duration_s"].get<double>());
+  const auto& word = json["words"][1];
+  CHECK(text.substr(word["begin"], word["end"].get<size_t>() - word["begin"].get<size_t>()) ==
+        "[[wˈɜːld]]");
+  REQUIRE(run_tts(base + (folder / "a.srt")).code == 0);
+  CHECK(has(read_file(folder / "a.srt"), "1\n00:00:00,"));
+  CHECK(has(read_file(folder / "a.srt"), "[[ðɪs]] [[ɪz]] [[ɪt]]."));
+  REQUIRE(run_tts(base + (folder / "a.vtt")).code == 0);
+  CHECK(has(read_file(folder / "a.vtt"), "WEBVTT\n\n00:00:00."));
+  check_fails(base + (folder / "a.txt"), 2, ".json, .srt, .vtt");
+}
+
+TEST_CASE("say: unknown flags, voices, generators and values name the known ones") {
+  check_fails("--voise dummy " + kHello, 2, "unknown flag --voise; did you mean --voice?");
+  check_fails("-f x " + kHello, 2, "unknown flag -f");
+  check_fails(kDummy + "--speaker_wav x.wav " + kHello,
+              2,
+              "--speaker_wav: cloning a voice from a recording does not exist");
+  check_fails(kDummy + "--ssml " + kHello, 2, "--ssml: SSML does not exist");
+  check_fails("--voice nobody " + kHello, 3, "unknown voice \"nobody\"; known: ");
+  check_fails("--voice /nonexistent " + kHello, 3, "unknown voice");
+  check_fails(kDummy + "--generator masked " + kHello, 2, "it has: tone, vibrato");
+  check_fails(kDummy + "--temperature 0.5 " + kHello, 2, "generators that have it: vibrato");
+  check_fails(kDummy + "--steps 5 " + kHello, 2, "no generator of voice \"dummy\" has it");
+  check_fails(kDummy + "--speed 9 " + kHello, 2, "0.5 to 2");
+  check_fails(kDummy + "--speed", 2, "needs a value");
+  check_fails(kDummy + "--raw=1 " + kHello, 2, "takes no value");
+  check_fails(kDummy + "--threads x " + kHello, 2, "--threads");
+  check_fails(kDummy + "--device abacus " + kHello, 2, "known: cpu, cuda");
+  check_fails(kDummy + "-t a b", 2, "give the text once");
+}
+
+TEST_CASE("say: text after -- may begin with a dash") {
+  CHECK(run_tts(kDummy + "--raw -- " + kHello + "-x").code == 0);
+  check_fails(kDummy + "-x", 2, "put -- before it");
+}
+
+TEST_CASE("say: bad text") {
+  const TemporaryFolder folder;
+  check_fails(kDummy + "''", 4, "there is no text to speak");
+  check_fails(kDummy, 4, "there is no text to speak");
+  check_fails(kDummy + "-i /nonexistent.txt", 4, "/nonexistent.txt: cannot be opened");
+  check_fails(kDummy + "-i " + folder.path, 4, "is a folder");
+  using namespace std::string_literals;
+  for (const auto& text :
+       {"\xF0\x9F\x98\x80"s, "\xFF\xFE\x80[[a]]\xC0"s, "[[a]]\0[[b]]"s, "..."s, "\0"s}) {
+    write_file(folder / "in.txt", text);
+    const Outcome outcome = run_tts(kDummy + "-i " + (folder / "in.txt"));
+    CHECK_MESSAGE(outcome.code == 0, outcome.err);
+    CHECK(wav_samples(outcome.out) >= 4000);
+  }
+}
+
+TEST_CASE("say: a text of 1 MB streams out") {
+  const TemporaryFolder folder;
+  std::string text;
+  while (text.size() < 1000000)
+    text += "[[a]] [[b]] [[a]] [[b]] [[a]] [[b]] [[a]] [[b]], [[a]] [[b]].\n";
+  write_file(folder / "in.txt", text.substr(0, 1000000));
+  const Outcome outcome = run_tts(kDummy + "--raw -i " + (folder / "in.txt") + " -o /dev/null");
+  CHECK_MESSAGE(outcome.code == 0, outcome.err);
+}
+
+TEST_CASE("say: outputs that cannot be written leave nothing behind") {
+  const TemporaryFolder folder;
+  check_fails(kDummy + kHello + "-o /nonexistent/a.wav", 4, "/nonexistent");
+  check_fails(kDummy + kHello + "-o " + folder.path + "/no/a.wav", 4, "no");
+  check_fails(kDummy + kHello + "--raw -o /dev/full", 4, "/dev/full");
+  CHECK(run_tts(kDummy + kHello + "--timings /nonexistent/a.json -o " + (folder / "a.wav")).code ==
+        4);
+  CHECK(folder.files() == 0);
+  const Outcome full = run_tts(kDummy + kHello + "-o - 3>&1 >/dev/full", "exec 2>&1;");
+  CHECK(full.code == 4);
+}
+
+TEST_CASE("say: Ctrl-C leaves 130 and no half file") {
+  const TemporaryFolder folder;
+  std::string text;
+  for (int i = 0; i < 20000; ++i) text += "[[aaa]] [[bbb]]. ";
+  write_file(folder / "in.txt", text);
+  const std::string command = "timeout -s INT 3 " TTS_BINARY_DIR "/tts " + kDummy + "-i " +
+                              (folder / "in.txt") + " -o " + (folder / "a.flac") +
+                              " 2> /dev/null; test $? -eq 130 -o $? -eq 124";
+  const int status = std::system(command.c_str());
+  CHECK(WEXITSTATUS(status) == 0);
+  CHECK(folder.files() == 1);
+}
+
+TEST_CASE("say: a broken voice is exit 3 and names file and key") {
+  const TemporaryFolder folder;
+  const auto with = [&](const std::string& json, const std::string& message) {
+    write_file(folder / "voice.json", json);
+    check_fails("--voice " + folder.path + " " + kHello, 3, message);
+  };
+  with("{", "voice.json: is not valid JSON");
+  with("{\"architectures\": [\"X\"]}", "voice.json: \"format\" is missing");
+  with("{\"format\": 1, \"name\": \"x\", \"type\": \"dumy\"}", "type is \"dumy\"; known: dummy");
+}
+
+TEST_CASE("say: --lines and --jsonl write a file per item and survive a bad one") {
+  const TemporaryFolder folder;
+  write_file(folder / "lines", "[[a]].\n\n[[b]].\r\n");
+  CHECK(run_tts(kDummy + "--lines -i " + (folder / "lines") + " -o " + (folder / "out")).code == 0);
+  CHECK(wav_samples(read_file(folder / "out/0001.wav")) > 2000);
+  CHECK(wav_samples(read_file(folder / "out/0003.wav")) > 2000);
+  write_file(folder / "jsonl", R"({"id": "good", "text": "[[a]].", "seed": 5, "speed": 0.5}
+not json
+{"id": "../evil", "text": "[[a]]."}
+{"id": "empty", "text": ""}
+{"id": "other", "text": "[[a]].", "voice": "nobody"}
+{"output": "last.flac", "text": "[[b]]."}
+)");
+  const Outcome outcome =
+      run_tts(kDummy + "--jsonl -i " + (folder / "jsonl") + " -o " + (folder / "json"));
+  CHECK(outcome.code == 1);
+  CHECK(outcome.out.empty());
+  for (const char* part : {"line 2: is not JSON",
+                           "line 3:",
+                           "line 4: there is no text",
+                           "line 5: unknown voice",
+                           "2 of 6 done"}) {
+    CHECK_MESSAGE(has(outcome.err, part), outcome.err);
+  }
+  CHECK(wav_samples(read_file(folder / "json/good.wav")) > 2000);
+  CHECK(read_file(folder / "json/last.flac").substr(0, 4) == "fLaC");
+  CHECK(!std::filesystem::exists(folder / "evil.wav"));
+}
+
+TEST_CASE("say: a batch refuses duplicate names and missing folders before it starts") {
+  const TemporaryFolder folder;
+  const std::string same = "{\"id\": \"a\", \"text\": \"[[a]]\"}\n";
+  write_file(folder / "jsonl", same + same);
+  check_fails("--voice nobody --jsonl -i " + (folder / "jsonl") + " -o " + (folder / "out"),
+              2,
+              "lines 1 and 2");
+  check_fails(kDummy + "--lines " + kHello, 2, "-o DIR");
+  check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "no/such"), 4, "no/such");
+  check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "jsonl"), 4, "is a file");
+  check_fails("--voice nobody --lines " + kHello + "-o " + (folder / "out"), 3, "unknown voice");
+  check_fails(kDummy + "--lines ' ' -o " + (folder / "out"), 4, "no lines");
+}

@@ -1,0 +1,70 @@
+// Shared by the engine's tests.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "engine/synthesizer.h"
+#include "tests/test.h"
+
+// The sentence of the Error that `body` must throw with `code`.
+template <typename Body>
+std::string message_of(tts::ErrorCode code, Body body) {
+  try {
+    body();
+  } catch (const tts::Error& e) {
+    CHECK_MESSAGE(e.code() == code, e.what());
+    return e.what();
+  }
+  return "nothing was thrown";
+}
+
+inline bool contains_text(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// An empty folder of its own for each test, gone afterwards.
+struct TemporaryFolder {
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "tts_test_XXXXXX").string();
+    path = mkdtemp(name.data());
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path); }
+  std::string path;
+};
+
+// Everything that a call of speak() handed out.
+struct Heard {
+  std::vector<tts::Event> events;
+  std::vector<float> audio;
+
+  std::vector<tts::Event> of(tts::EventKind kind) const {
+    std::vector<tts::Event> out;
+    for (const auto& event : events) {
+      if (event.kind == kind) out.push_back(event);
+    }
+    return out;
+  }
+};
+
+inline Heard hear(const tts::Synthesizer& synthesizer,
+                  const std::string& text,
+                  tts::InputKind kind = tts::InputKind::kPlain) {
+  Heard heard;
+  synthesizer.speak(synthesizer.read(text, kind), [&](const tts::Event& event) {
+    heard.events.push_back(event);
+    heard.audio.insert(heard.audio.end(), event.audio.begin(), event.audio.end());
+  });
+  return heard;
+}
+
+inline tts::SpeakOptions seeded(uint64_t seed = 1) {
+  tts::SpeakOptions options;
+  options.seed = seed;
+  return options;
+}
+
+inline Heard hear_dummy(const std::string& text, tts::SpeakOptions options = seeded()) {
+  return hear(tts::Synthesizer(tts::Voice::open("dummy"), options), text);
+}

@@ -1,0 +1,67 @@
+#include "engine/options.h"
+
+#include "core/error.h"
+#include "tests/engine/helpers.h"
+#include "tests/test.h"
+
+using namespace tts;
+
+TEST_CASE("options: every option of the table can be set from text") {
+  SpeakOptions options;
+  for (const OptionInfo& option : option_table()) {
+    const std::string name = option.name;
+    const std::string value = name == "solver"                   ? "midpoint"
+                              : option.type == OptionType::kText ? "x"
+                                                                 : "1";
+    if (name == "sample-rate") {
+      set_option(options, name, "16000");
+    } else {
+      set_option(options, name, value);
+    }
+  }
+  CHECK(options.speed_ratio == 1);
+  CHECK(options.generator == "x");
+  CHECK(*options.solver == "midpoint");
+  CHECK(*options.sample_rate_hz == 16000);
+  CHECK(options.lexicons == std::vector<std::string>{"x"});
+  CHECK(generator_options_set(options) ==
+        std::vector<std::string>{"steps", "temperature", "guidance", "solver"});
+}
+
+TEST_CASE("options: 0 is a value, not the default") {
+  SpeakOptions options;
+  set_option(options, "volume", "0");
+  set_option(options, "temperature", "0");
+  set_option(options, "seed", "0");
+  CHECK(options.volume == 0);
+  CHECK(*options.temperature == 0);
+  CHECK(*options.seed == 0);
+}
+
+TEST_CASE("options: a seed uses all 64 bits") {
+  SpeakOptions options;
+  set_option(options, "seed", "18446744073709551615");
+  CHECK(*options.seed == UINT64_MAX);
+  for (const char* bad : {"", "-1", "1.5", "18446744073709551616", "x"}) {
+    CHECK_THROWS_AS(set_option(options, "seed", bad), Error);
+  }
+}
+
+TEST_CASE("options: wrong values and names say what would be right") {
+  SpeakOptions options;
+  const auto message = [&](const char* name, const char* value) {
+    return message_of(ErrorCode::kUsage, [&] { set_option(options, name, value); });
+  };
+  CHECK(message("speed", "3") == "speed is \"3\"; it must be a number from 0.5 to 2");
+  CHECK(message("speed", "fast") == "speed is \"fast\"; it must be a number from 0.5 to 2");
+  CHECK(message("speed", "nan") == "speed is \"nan\"; it must be a number from 0.5 to 2");
+  CHECK(message("steps", "1.5") == "steps is \"1.5\"; it must be a whole number");
+  CHECK(message("solver", "heun") == "solver is \"heun\"; known: euler, midpoint");
+  CHECK(message("sped", "1") == "unknown option \"sped\"; did you mean \"speed\"?");
+  CHECK(contains_text(message("loudness_range", "1"), "known: language speed pitch"));
+}
+
+TEST_CASE("options: the nearest name is near, or none") {
+  CHECK(nearest_name("temprature", {"speed", "temperature"}) == "temperature");
+  CHECK(nearest_name("xyz", {"speed", "temperature"}).empty());
+}

@@ -1,0 +1,104 @@
+// A voice and a codec of the smallest dimensions with random weights, written as a trainer would:
+// through the manifests and save_safetensors.
+#pragma once
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "acoustic/generator.h"
+#include "codec/codec.h"
+#include "core/voice_manifest.h"
+#include "duration/duration_model.h"
+#include "engine/dummy.h"
+#include "nn/safetensors.h"
+#include "vocoder/vocoder.h"
+
+namespace tts::tiny {
+
+inline void write_json(const std::string& path, const nlohmann::json& json) {
+  std::ofstream(path) << json.dump(1);
+}
+
+inline nlohmann::json read_json(const std::string& path) {
+  std::ifstream in(path);
+  return nlohmann::json::parse(in);
+}
+
+inline nlohmann::json vocoder_json() {
+  return {{"type", "inverse_stft"},
+          {"latent", 8},
+          {"channels", 16},
+          {"lookahead_50hz", {1}},
+          {"lookahead_100hz", {1}}};
+}
+
+// → the codec's identity
+inline std::string write_codec(const std::string& folder, int64_t seed = 1) {
+  std::filesystem::create_directories(folder);
+  torch::manual_seed(seed);
+  CodecOptions options;
+  options.encoder = {20, 8, 1, 8, 1, 8};
+  options.quantiser.latent = 8;
+  options.quantiser.codebooks = 3;
+  options.quantiser.code_width = 4;
+  Codec codec(options);
+  codec->set_statistics(torch::randn({200, 8}), 6, 0.5);
+  const auto vocoder = make_vocoder(Config(vocoder_json(), "tiny"));
+  CodecManifest manifest;
+  manifest.codec = options.to_json();
+  manifest.vocoder = vocoder->to_json();
+  write_json(folder + "/codec.json", manifest.to_json());
+  save_sharded(folder + "/codec", module_tensors(*codec), {}, SaveType::kHalf);
+  save_sharded(folder + "/vocoder", module_tensors(*vocoder), {}, SaveType::kHalf);
+  return content_hash(SafeTensors::open_sharded(folder + "/codec"));
+}
+
+// root/codec and root/NAME; the generators are "flow" (the default) and "parallel".
+inline void write_voice(const std::string& root, const std::string& name = "tiny") {
+  const std::string folder = root + "/" + name;
+  std::filesystem::create_directories(folder);
+  VoiceManifest manifest = dummy_manifest();
+  manifest.name = name;
+  manifest.dummy = false;
+  manifest.codec_folder = "../codec";
+  manifest.codec_identity = write_codec(root + "/codec");
+  torch::manual_seed(2);
+  const auto symbols = static_cast<int64_t>(manifest.symbols.size());
+  FrameEncoderOptions encoder_options;
+  encoder_options.symbols = symbols;
+  encoder_options.channels = 8;
+  encoder_options.text_blocks = encoder_options.frame_blocks = 1;
+  const auto encoder = std::make_shared<FrameEncoder>(encoder_options);
+  manifest.frame_encoder = encoder_options.to_json();
+  manifest.duration = {{"type", "phoneme"},
+                       {"symbols", symbols},
+                       {"channels", 8},
+                       {"blocks", 1},
+                       {"dropout", 0.1},
+                       {"duration_scale", 1.0},
+                       {"duration_contrast", 1.0},
+                       {"pitch_contrast", 1.0},
+                       {"energy_contrast", 1.0},
+                       {"log_f0_mean", 5.2},
+                       {"log_f0_deviation", 0.2}};
+  manifest.generators["flow"] = {{"type", "flow"},
+                                 {"latent", 6},
+                                 {"mean_blocks", 1},
+                                 {"channels", 8},
+                                 {"blocks", 1},
+                                 {"dropout", 0.1},
+                                 {"condition_dropout", 0.1}};
+  manifest.generators["parallel"] = {
+      {"type", "parallel"}, {"latent", 6}, {"blocks", 1}, {"dropout", 0.1}};
+  manifest.default_generator = "flow";
+  const auto duration = make_duration_model(manifest.duration_config());
+  save_sharded(folder + "/duration", module_tensors(*duration), {}, SaveType::kHalf);
+  save_sharded(folder + "/frame_encoder", module_tensors(*encoder), {}, SaveType::kInt8PerChannel);
+  for (const auto& generator : manifest.generator_names()) {
+    const auto module = make_generator(manifest.generator_config(generator), encoder);
+    save_sharded(folder + "/generator-" + generator, module_tensors(*module), {}, SaveType::kHalf);
+  }
+  write_json(folder + "/voice.json", manifest.to_json());
+}
+
+}  // namespace tts::tiny

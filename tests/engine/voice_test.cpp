@@ -1,0 +1,242 @@
+// Voices from folders and memory, and everything that can be wrong with them.
+#include "engine/voice.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <limits>
+
+#include "engine/codec_io.h"
+#include "tests/engine/helpers.h"
+#include "tests/engine/tiny_voice.h"
+#include "tests/test.h"
+
+using namespace tts;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kText = "[[həlˈoʊ]] [[wˈɜːld]].";
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+struct TinyVoice : TemporaryFolder {
+  TinyVoice() { tiny::write_voice(path); }
+  std::string voice() const { return path + "/tiny"; }
+
+  // What opening the voice and loading all its generators complains of.
+  std::string complaint() const {
+    return message_of(ErrorCode::kVoice, [&] {
+      const auto opened = Voice::open(voice());
+      for (const auto& name : opened->generator_names()) opened->generator(name);
+    });
+  }
+  void edit(const std::string& file,
+            const std::string& pointer,
+            const nlohmann::json& value) const {
+    nlohmann::json json = tiny::read_json(path + "/" + file);
+    json[nlohmann::json::json_pointer(pointer)] = value;
+    tiny::write_json(path + "/" + file, json);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("voice: a random one speaks through every generator, the same each time") {
+  const TinyVoice folder;
+  const auto voice = Voice::open(folder.voice());
+  for (const auto& generator : voice->generator_names()) {
+    SpeakOptions options = seeded();
+    options.generator = generator;
+    const Heard heard = hear(Synthesizer(voice, options), kText);
+    CHECK(heard.of(EventKind::kWord).size() == 2);
+    CHECK(static_cast<int64_t>(heard.audio.size()) == heard.of(EventKind::kDone)[0].samples.end);
+    for (const float x : heard.audio) REQUIRE(std::isfinite(x));
+    CHECK(hear(Synthesizer(Voice::open(folder.voice()), options), kText).audio == heard.audio);
+  }
+}
+
+TEST_CASE("voice: chunks of the stream are the whole") {
+  const TinyVoice folder;
+  const auto voice = Voice::open(folder.voice());
+  const c10::InferenceMode inference;
+  torch::manual_seed(3);
+  const Tensor latents = torch::randn({1, 60, 8});
+  const auto sound = [&](std::vector<int64_t> sizes) {
+    VocoderStream stream({RandomStream(1, 1)});
+    std::vector<Tensor> pieces;
+    int64_t at = 0;
+    for (const int64_t size : sizes) {
+      pieces.push_back(
+          voice->vocoder().stream(latents.slice(1, at, at + size), at + size == 60, stream).wave);
+      at += size;
+    }
+    return torch::cat(pieces, 1);
+  };
+  const Tensor whole = sound({60});
+  CHECK(whole.size(1) == 60 * 480);
+  CHECK((sound({25, 25, 10}) - whole).abs().max().item<float>() < 1e-4f);
+  CHECK((sound({6, 9, 45}) - whole).abs().max().item<float>() < 1e-4f);
+}
+
+TEST_CASE("voice: from memory as from the folder") {
+  const TinyVoice folder;
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::directory_iterator(folder.voice())) {
+    files[entry.path().filename()] = bytes_of(entry.path());
+  }
+  for (const auto& entry : fs::directory_iterator(folder.path + "/codec")) {
+    files["codec/" + entry.path().filename().string()] = bytes_of(entry.path());
+  }
+  const Heard heard = hear(Synthesizer(Voice::open_memory(files), seeded()), kText);
+  CHECK(heard.audio == hear(Synthesizer(Voice::open(folder.voice()), seeded()), kText).audio);
+  files.erase("duration.safetensors");
+  CHECK(contains_text(message_of(ErrorCode::kVoice, [&] { Voice::open_memory(files); }),
+                      "duration.safetensors"));
+}
+
+TEST_CASE("voice: found by name, the first on the path wins, the unknown lists the known") {
+  const TinyVoice folder;
+  setenv("TTS_VOICE_PATH", (folder.path + ":/nonexistent").c_str(), 1);
+  CHECK(Voice::open("tiny")->manifest().name == "tiny");
+  CHECK(Voice::open("")->manifest().name == "tiny");
+  CHECK(list_voices().front().folder == fs::canonical(folder.voice()).string());
+  CHECK(list_voices().back().name == "dummy");
+  CHECK(find_codec() == folder.path + "/codec");
+  const std::string message = message_of(ErrorCode::kVoice, [] { Voice::open("timy"); });
+  CHECK(contains_text(message, "unknown voice \"timy\"; known: tiny"));
+  CHECK(contains_text(message, "dummy"));
+  CHECK(contains_text(message_of(ErrorCode::kVoice, [&] { Voice::open(folder.path + "/codec"); }),
+                      "has no voice.json"));
+  CHECK(Voice::open(folder.voice() + "/voice.json")->manifest().name == "tiny");
+  unsetenv("TTS_VOICE_PATH");
+}
+
+TEST_CASE("voice: a codec beside the voice is found when the manifest's folder is gone") {
+  const TinyVoice folder;
+  folder.edit("tiny/voice.json", "/codec/folder", "elsewhere");
+  CHECK(Voice::open(folder.voice())->manifest().name == "tiny");
+  fs::rename(folder.path + "/codec", folder.path + "/moved");
+  CHECK(contains_text(folder.complaint(), "no codec found"));
+}
+
+TEST_CASE("voice: another codec is refused, naming both") {
+  const TinyVoice folder;
+  const std::string before = tiny::read_json(folder.voice() + "/voice.json")["codec"]["identity"];
+  const std::string after = tiny::write_codec(folder.path + "/codec", 99);
+  CHECK(before != after);
+  CHECK(contains_text(folder.complaint(), before));
+  CHECK(contains_text(folder.complaint(), after));
+}
+
+TEST_CASE("voice: a voice.json that is missing, cut short, foreign or wrong") {
+  const TinyVoice folder;
+  const std::string path = folder.voice() + "/voice.json", good = bytes_of(path);
+  const auto with = [&](const std::string& content) {
+    std::ofstream(path) << content;
+    return folder.complaint();
+  };
+  CHECK(contains_text(with(good.substr(0, good.size() / 2)), "is not valid JSON"));
+  CHECK(contains_text(with(""), "is not valid JSON"));
+  CHECK(contains_text(with("[1, 2]"), "must be a JSON object"));
+  CHECK(contains_text(with("{\"model_type\": \"vits\"}"), "\"format\" is missing"));
+  with(good);
+  folder.edit("tiny/voice.json", "/duration/type", "convv");
+  CHECK(contains_text(folder.complaint(), "duration: type is \"convv\"; known: phoneme"));
+  with(good);
+  folder.edit("tiny/voice.json", "/generators/flow/chanels", 8);
+  CHECK(contains_text(folder.complaint(), "generators: flow: unknown key \"chanels\""));
+  with(good);
+  folder.edit("tiny/voice.json", "/symbols", {"_", "|", "a"});
+  CHECK(contains_text(folder.complaint(), "symbols is "));
+  with(good);
+  folder.edit("tiny/voice.json", "/generators/flow/latent", 64);
+  CHECK(contains_text(folder.complaint(), "latent is 64; it must be 8"));
+  fs::remove(path);
+  CHECK(contains_text(folder.complaint(), "has no voice.json"));
+}
+
+TEST_CASE("voice: safetensors that are missing, cut short, foreign or do not fit") {
+  const TinyVoice folder;
+  for (const char* file : {"tiny/duration",
+                           "tiny/frame_encoder",
+                           "tiny/generator-flow",
+                           "tiny/generator-parallel",
+                           "codec/codec",
+                           "codec/vocoder"}) {
+    const std::string path = folder.path + "/" + file + ".safetensors", good = bytes_of(path);
+    const auto with = [&](const std::string& content) {
+      std::ofstream(path, std::ios::binary) << content;
+      const std::string complaint = folder.complaint();
+      CHECK_MESSAGE(contains_text(complaint, std::string(file).substr(6) + ".safetensors"),
+                    complaint);
+    };
+    with(good.substr(0, good.size() - 1));
+    with(good.substr(0, 100));
+    with(std::string("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F", 8) +
+         good.substr(8));  // header larger than the file
+    with("");
+    with("PK\x03\x04 a zip file, say");
+    fs::remove(path);
+    CHECK(contains_text(folder.complaint(), std::string(file).substr(6)));
+    std::ofstream(path, std::ios::binary) << good;
+  }
+  CHECK(folder.complaint() == "nothing was thrown");
+}
+
+TEST_CASE("voice: weights of wrong shape or with NaN name the tensor") {
+  const TinyVoice folder;
+  const auto rewrite = [&](auto change) {
+    const SafeTensors weights = SafeTensors::open_sharded(folder.voice() + "/duration");
+    NamedTensors tensors;
+    for (const auto& name : weights.names())
+      tensors.emplace_back(name, weights.get(name).to(torch::kFloat).clone());
+    change(tensors);
+    save_sharded(folder.voice() + "/duration", tensors);
+    return std::make_pair(tensors.front().first, folder.complaint());
+  };
+  auto [name, complaint] = rewrite([](NamedTensors& t) { t[0].second.view(-1)[0] = std::nan(""); });
+  CHECK(contains_text(complaint, "tensor \"" + name + "\" has NaN or infinite values"));
+  std::tie(name, complaint) = rewrite([](NamedTensors& t) {
+    t[0].second = torch::zeros({3, 1, 2});
+  });
+  CHECK(contains_text(complaint, "tensor \"" + name + "\" has shape [3, 1, 2]"));
+  std::tie(name, complaint) = rewrite([](NamedTensors& t) { t[0].first = "surprise"; });
+  CHECK(!complaint.empty());
+}
+
+TEST_CASE("voice: devices") {
+  CHECK(contains_text(message_of(ErrorCode::kUsage, [] { Voice::open("dummy", {"abacus"}); }),
+                      "known: cpu, cuda"));
+  CHECK(contains_text(message_of(ErrorCode::kUsage, [] { Voice::open("dummy", {"cuda:99"}); }),
+                      "CUDA devices"));
+}
+
+TEST_CASE("codec: what is encoded and decoded has the recording's length; pieces are the whole") {
+  const TinyVoice folder;
+  const auto codec = CodecBundle::open(folder.path + "/codec", torch::kCPU);
+  const std::atomic<bool> never{false};
+  torch::manual_seed(4);
+  const Tensor noise = 0.1 * torch::randn({24000 * 62 + 123});
+  const std::vector<float> samples(noise.data_ptr<float>(),
+                                   noise.data_ptr<float>() + noise.numel());
+  const TokenFile tokens = encode_audio(*codec, samples, 2, never);
+  CHECK(tokens.samples == samples.size());
+  CHECK(tokens.frames == (samples.size() + 479) / 480);
+  const Tensor padded = torch::cat({noise, torch::zeros({480 - 123})}).unsqueeze(0);
+  const c10::InferenceMode inference;
+  Codec whole_codec = codec->codec;
+  const Tensor whole = whole_codec->encode(padded)[0].slice(1, 0, 2).contiguous();
+  int64_t same = 0;
+  for (int64_t i = 0; i < whole.numel(); ++i)
+    same += whole.data_ptr<int64_t>()[i] == tokens.codes[i];
+  CHECK(static_cast<double>(same) / static_cast<double>(whole.numel()) > 0.999);
+  size_t count = 0;
+  decode_tokens(
+      *codec, tokens, [&](const float*, size_t n) { count += n; }, never);
+  CHECK(count == samples.size());
+}
