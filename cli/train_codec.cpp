@@ -50,13 +50,19 @@ int train_codec(int argc, char** argv) {
       "vocoder", "type of a new vocoder", value<std::string>()->default_value("source_filter"))(
       "init", "folder of codec weights to begin from", value<std::string>())(
       "new-vocoder", "with --init: keep the codec, begin a new vocoder of type --vocoder")(
-      "freeze-codec", "with --init: train the vocoder alone, so that codes and latents stay as they are")(
-      "discriminators", "folder with discriminators.safetensors to begin from", value<std::string>())(
-      "batch", "crops per step", value<int64_t>()->default_value("12"))(
+      "freeze-codec",
+      "with --init: train the vocoder alone, so that codes and latents stay as they are")(
+      "discriminators",
+      "folder with discriminators.safetensors to begin from",
+      value<std::string>())("batch", "crops per step", value<int64_t>()->default_value("12"))(
       "crop-frames", "codec frames per crop", value<int64_t>()->default_value("32"))(
-      "warp-share", "share of crops with changed pitch and formants", value<double>()->default_value("0.3"))(
+      "warp-share",
+      "share of crops with changed pitch and formants",
+      value<double>()->default_value("0.3"))(
       "learning-rate", "peak learning rate", value<double>())(
-      "adversarial-weight", "share of the adversarial gradient", value<double>()->default_value("0.25"))(
+      "adversarial-weight",
+      "share of the adversarial gradient",
+      value<double>()->default_value("0.25"))(
       "warmup", "steps the discriminators learn alone", value<int64_t>()->default_value("300"));
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
@@ -64,7 +70,10 @@ int train_codec(int argc, char** argv) {
   require_options(p, {"data", "out"});
   const std::string stage = p["stage"].as<std::string>(), type = p["vocoder"].as<std::string>();
   if (stage != "reconstruct" && stage != "adversarial") {
-    fail(ErrorCode::kUsage, "tts train codec: --stage is \"", stage, "\"; known: reconstruct, adversarial");
+    fail(ErrorCode::kUsage,
+         "tts train codec: --stage is \"",
+         stage,
+         "\"; known: reconstruct, adversarial");
   }
   const Corpus corpus = corpus_from(p);
   torch::manual_seed(p["seed"].as<uint64_t>());

@@ -8,20 +8,26 @@
 namespace tts {
 
 int train_command(int argc, char** argv) {
-  static const std::map<std::string, int (*)(int, char**)> kinds = {
-      {"prepare", train_prepare},   {"codec", train_codec},       {"aligner", train_aligner},
-      {"duration", train_duration}, {"acoustic", train_acoustic}, {"voice", train_voice}};
+  static const std::map<std::string, int (*)(int, char**)> kinds = {{"prepare", train_prepare},
+                                                                    {"codec", train_codec},
+                                                                    {"aligner", train_aligner},
+                                                                    {"duration", train_duration},
+                                                                    {"acoustic", train_acoustic},
+                                                                    {"voice", train_voice}};
   std::string known;
   for (const auto& [name, run] : kinds) known += (known.empty() ? "" : ", ") + name;
   if (argc < 2) fail(ErrorCode::kUsage, "tts train: say what to train; known: ", known);
   const std::string kind = argv[1];
   if (kind == "-h" || kind == "--help") {
-    std::printf("tts train KIND [options]; KIND is one of: %s\nEach has its own --help. See docs/training.md.\n",
-                known.c_str());
+    std::printf(
+        "tts train KIND [options]; KIND is one of: %s\nEach has its own --help. See "
+        "docs/training.md.\n",
+        known.c_str());
     return 0;
   }
   const auto found = kinds.find(kind);
-  if (found == kinds.end()) fail(ErrorCode::kUsage, "tts train: \"", kind, "\" is not known; known: ", known);
+  if (found == kinds.end())
+    fail(ErrorCode::kUsage, "tts train: \"", kind, "\" is not known; known: ", known);
   return found->second(argc - 1, argv + 1);
 }
 

@@ -12,7 +12,13 @@ TrainArguments parse_train(cxxopts::Options& options, int argc, char** argv) {
   try {
     out.values = options.parse(argc, argv);
   } catch (const cxxopts::exceptions::exception& e) {
-    fail(ErrorCode::kUsage, options.program(), ": ", e.what(), "; see `", options.program(), " --help`");
+    fail(ErrorCode::kUsage,
+         options.program(),
+         ": ",
+         e.what(),
+         "; see `",
+         options.program(),
+         " --help`");
   }
   out.help_shown = out.values.count("help") > 0;
   if (out.help_shown) std::printf("%s", options.help().c_str());
@@ -62,7 +68,8 @@ Corpus corpus_from(const ParsedOptions& p) {
   if (p.count("speakers")) {
     for (const auto& s : p["speakers"].as<std::vector<std::string>>()) speakers.insert(s);
   }
-  Corpus corpus = load_corpus(p["data"].as<std::vector<std::string>>(), p["held-back"].as<std::string>(), speakers);
+  Corpus corpus = load_corpus(
+      p["data"].as<std::vector<std::string>>(), p["held-back"].as<std::string>(), speakers);
   std::fprintf(stderr,
                "%zu recordings, %.1f minutes; %zu held back (hash %s)\n",
                corpus.train.size(),
@@ -76,7 +83,8 @@ torch::Device device_from(const ParsedOptions& p) {
   const std::string name = p["device"].as<std::string>();
   if (name == "cpu") return torch::kCPU;
   if (name != "cuda") fail(ErrorCode::kUsage, "--device is \"", name, "\"; known: cpu, cuda");
-  if (!torch::cuda::is_available()) fail(ErrorCode::kUsage, "--device cuda: this LibTorch sees no CUDA device");
+  if (!torch::cuda::is_available())
+    fail(ErrorCode::kUsage, "--device cuda: this LibTorch sees no CUDA device");
   return torch::kCUDA;
 }
 

@@ -11,8 +11,8 @@ namespace tts {
 namespace {
 
 #ifndef TTS_TRAIN_ONLY
-// The symbols of a whole recording. Where its text has several sentences, the silence between them is the
-// punctuation's: only the first and last symbol stay kSilence.
+// The symbols of a whole recording. Where its text has several sentences, the silence between them
+// is the punctuation's: only the first and last symbol stay kSilence.
 std::vector<Symbol> recording_symbols(const FrontEnd& front_end, const std::string& text) {
   std::vector<Symbol> all;
   for (const auto& sentence : front_end.process(text).sentences) {
@@ -32,9 +32,11 @@ std::vector<Symbol> recording_symbols(const FrontEnd& front_end, const std::stri
 
 int train_prepare(int argc, char** argv) {
   using cxxopts::value;
-  cxxopts::Options options("tts train prepare", "Makes shards from a folder with metadata.csv (id|text) and wavs/.");
+  cxxopts::Options options("tts train prepare",
+                           "Makes shards from a folder with metadata.csv (id|text) and wavs/.");
   options.add_options()("dir", "the folder", value<std::string>())(
-      "out", "folder for the shards", value<std::string>())("speaker", "the speaker's name", value<std::string>())(
+      "out", "folder for the shards", value<std::string>())(
+      "speaker", "the speaker's name", value<std::string>())(
       "lang", "language of the texts", value<std::string>()->default_value("en-us"))(
       "audio-only", "leave out the text's symbols: enough for codec training")(
       "threads", "threads", value<int>()->default_value("2"));
@@ -54,14 +56,18 @@ int train_prepare(int argc, char** argv) {
   FrontEndOptions text;
   text.language = o.language;
   const FrontEnd front_end(text);
-  if (!p.count("audio-only")) o.phonemise = [&](const std::string& t) { return recording_symbols(front_end, t); };
+  if (!p.count("audio-only"))
+    o.phonemise = [&](const std::string& t) { return recording_symbols(front_end, t); };
 #else
   if (!p.count("audio-only")) {
-    fail(ErrorCode::kUsage, "this trainer-only build has no text front end: make shards with the full build, or --audio-only");
+    fail(ErrorCode::kUsage,
+         "this trainer-only build has no text front end: make shards with the full build, or "
+         "--audio-only");
   }
 #endif
   const auto report = prepare(o);
-  for (const auto& problem : report.problems) std::fprintf(stderr, "left out: %s\n", problem.c_str());
+  for (const auto& problem : report.problems)
+    std::fprintf(stderr, "left out: %s\n", problem.c_str());
   std::fprintf(stderr,
                "%zu recordings, %.1f minutes, %zu shards; %zu problems\n",
                report.recordings,

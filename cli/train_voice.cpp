@@ -18,7 +18,9 @@ struct VoiceRun {
   double minutes;
 };
 
-void say(const char* what) { std::fprintf(stderr, "── %s\n", what); }
+void say(const char* what) {
+  std::fprintf(stderr, "── %s\n", what);
+}
 
 LoopOptions stage_options(const ParsedOptions& p, const std::string& out, double minutes) {
   LoopOptions o = loop_options(p);
@@ -36,11 +38,17 @@ void train_stages(const ParsedOptions& p, const VoiceRun& run, const AcousticDat
   say("durations, F0 and energy");
   torch::manual_seed(options.seed);
   DurationTask durations(new_duration_model(data), data, options);
-  run_loop(durations, stage_options(p, run.work + "/duration", std::max(0.05, run.minutes * 0.1)));
+  LoopOptions loop = stage_options(p, run.work + "/duration", std::max(0.05, run.minutes * 0.1));
+  loop.best_metric = "total";  // it learns the training text by heart long before the time is up
+  loop.validate_every = 100;
+  run_loop(durations, loop);
   say("generators");
   torch::manual_seed(options.seed);
   auto encoder = new_frame_encoder(static_cast<int64_t>(data.symbol_table.size()));
-  AcousticTask acoustic(encoder, new_generators(run.generators, data.train.at(0).latents.size(1), encoder), data, options);
+  AcousticTask acoustic(encoder,
+                        new_generators(run.generators, data.train.at(0).latents.size(1), encoder),
+                        data,
+                        options);
   std::fprintf(stderr, "padding %.1f %%\n", 100 * acoustic.padding_share());
   run_loop(acoustic, stage_options(p, run.work + "/acoustic", run.minutes));
 }
@@ -49,16 +57,21 @@ void train_stages(const ParsedOptions& p, const VoiceRun& run, const AcousticDat
 
 int train_voice(int argc, char** argv) {
   using cxxopts::value;
-  cxxopts::Options options("tts train voice",
-                           "Fits a new voice on the shipped codec: aligner, durations, generators, model card.\n"
-                           "DATA are shards of `tts train prepare`; stop it when you like, the same command goes on.");
+  cxxopts::Options options(
+      "tts train voice",
+      "Fits a new voice on the shipped codec: aligner, durations, generators, model card.\n"
+      "DATA are shards of `tts train prepare`; stop it when you like, the same command goes on.");
   add_trainer_options(options);
   options.add_options()("name", "the voice's name", value<std::string>())(
       "lang", "language of the texts", value<std::string>()->default_value("en-us"))(
       "codec", "folder of the codec", value<std::string>()->default_value("voices/codec"))(
       "work", "folder for the stages (default: OUT/../.NAME-training)", value<std::string>())(
-      "licence", "licence of the recordings, for the model card", value<std::string>()->default_value("unknown"))(
-      "type", "generators, separated by commas", value<std::vector<std::string>>()->default_value("parallel,flow"));
+      "licence",
+      "licence of the recordings, for the model card",
+      value<std::string>()->default_value("unknown"))(
+      "type",
+      "generators, separated by commas",
+      value<std::vector<std::string>>()->default_value("parallel,flow"));
   options.parse_positional({"data"});
   options.positional_help("DATA…");
   const auto arguments = parse_train(options, argc, argv);
@@ -83,7 +96,8 @@ int train_voice(int argc, char** argv) {
     write_alignments(alignments_file, run_aligner(corpus, p["seed"].as<uint64_t>(), {}));
   }
   CodecModels models = load_codec(run.codec);
-  const AcousticData data = make_acoustic_data(corpus, read_alignments(alignments_file), &models.codec, {});
+  const AcousticData data =
+      make_acoustic_data(corpus, read_alignments(alignments_file), &models.codec, {});
   for (const auto& line : data.dropped) std::fprintf(stderr, "dropped %s\n", line.c_str());
   train_stages(p, run, data);
 
@@ -95,7 +109,8 @@ int train_voice(int argc, char** argv) {
   build.duration_folder = run.work + "/duration";
   build.acoustic_folder = run.work + "/acoustic";
   build.statistics = data.statistics;
-  build.model_card = model_card(run.name, run.language, p["licence"].as<std::string>(), corpus, data, argc, argv);
+  build.model_card =
+      model_card(run.name, run.language, p["licence"].as<std::string>(), corpus, data, argc, argv);
   build_voice(build, out.string());
   std::fprintf(stderr, "%s is ready: tts --voice %s \"…\" -o out.wav\n", out.c_str(), out.c_str());
   return 0;

@@ -20,7 +20,7 @@ void save_checkpoint(Task& task, const std::string& folder, const Progress& prog
     optimiser->save((temporary / ("optimiser-" + name + ".pt")).string());
   }
   std::ofstream out(temporary / "state.json");
-  out << nlohmann::json{{"step", progress.step}, {"seconds", progress.seconds}, {"task", task.state()}}.dump(1);
+  out << nlohmann::json{{"step", progress.step}, {"seconds", progress.seconds}, {"best", progress.best}, {"task", task.state()}}.dump(1);
   out.close();
   if (!out) fail(ErrorCode::kOutput, temporary.string(), ": the checkpoint cannot be written (is the disk full?)");
   fs::remove_all(old);
@@ -37,6 +37,7 @@ bool load_checkpoint(Task& task, const std::string& folder, Progress& progress) 
   const auto state = nlohmann::json::parse(in);
   progress.step = state.at("step");
   progress.seconds = state.at("seconds");
+  progress.best = state.value("best", progress.best);
   task.set_state(state.at("task"));
   for (const auto& [name, module] : task.modules()) {
     load_into(*module, SafeTensors::open((source / (name + ".safetensors")).string()));

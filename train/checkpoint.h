@@ -9,6 +9,7 @@ namespace tts {
 struct Progress {
   int64_t step = 0;
   double seconds = 0;  // of training, over all resumes
+  double best = 1e30;  // lowest best_metric so far
 };
 
 void save_checkpoint(Task& task, const std::string& folder, const Progress& progress);

@@ -71,6 +71,11 @@ void with_average(Task& task, const std::function<void()>& action) {
   for (const auto& [name, optimiser] : task.optimisers()) optimiser->swap_average();
 }
 
+// Without a metric to choose by, the last weights are the ones to use.
+void export_last(Task& task, const LoopOptions& options) {
+  if (options.best_metric.empty()) with_average(task, [&] { task.export_to(options.out); });
+}
+
 void seed_step(uint64_t seed, int64_t step) {
   torch::manual_seed(seed * 1000003 + step);  // a resumed run draws what the unbroken one would have drawn
 }
@@ -110,20 +115,29 @@ void run_loop(Task& task, const LoopOptions& options) {
       window_steps = 0;
     }
     if (options.validate_every > 0 && progress.step % options.validate_every == 0) {
-      with_average(task, [&] { log.add(task.validate()); });
+      with_average(task, [&] {
+        const Metrics metrics = task.validate();
+        log.add(metrics);
+        if (!options.best_metric.empty() && metrics.at(options.best_metric) < progress.best) {
+          progress.best = metrics.at(options.best_metric);
+          task.export_to(options.out);
+        }
+      });
       log.write("valid", progress.step, rate, progress.seconds * (1 - done) / std::max(done, 1e-9));
       clock = window_start = now();
     }
     if (now() - saved > 60 * options.checkpoint_minutes) {
       save_checkpoint(task, folder, progress);
-      with_average(task, [&] { task.export_to(options.out); });
+      export_last(task, options);
       saved = clock = window_start = now();
       window_steps = 0;
     }
   }
   std::signal(SIGINT, previous);
   save_checkpoint(task, folder, progress);
-  with_average(task, [&] { task.export_to(options.out); });
+  if (progress.best > 1e29 || options.best_metric.empty()) {
+    with_average(task, [&] { task.export_to(options.out); });
+  }
   std::fprintf(stderr, "\nsaved %s at step %lld\n", options.out.c_str(), static_cast<long long>(progress.step));
   if (interrupted) fail(ErrorCode::kCancelled, "interrupted; run the same command again to go on");
 }
