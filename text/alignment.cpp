@@ -10,6 +10,7 @@ namespace {
 
 constexpr size_t kMaxWordsPerGroup = 5;   // "out of it in the"
 constexpr size_t kMaxGroupsPerWord = 24;  // a number or a web address that espeak-ng spells
+constexpr size_t kBand = 5;               // how far words and groups may drift apart
 constexpr double kUnevenCost = 0.3;       // merging and splitting must pay for themselves
 constexpr double kSilentWordCost = 0.1;   // less than merging it with a neighbour
 constexpr double kVowelChangeCost = 0.4;  // reduction: "of" ɑːv → əv
@@ -40,7 +41,7 @@ class Aligner {
   std::vector<AlignedRun> run() {
     const size_t difference = words_.size() > groups_.size() ? words_.size() - groups_.size()
                                                              : groups_.size() - words_.size();
-    const size_t band = difference + 8;
+    const size_t band = difference + kBand;
     for (size_t w = 0; w <= words_.size(); ++w) {
       const size_t last = std::min(groups_.size(), w + band);
       for (size_t g = w > band ? w - band : 0; g <= last; ++g) extend(w, g);
@@ -94,6 +95,16 @@ class Aligner {
   std::vector<Step> table_;
 };
 
+// Most clauses: as many groups as words, and each sounds like its word.
+bool is_one_by_one(const std::vector<Phones>& words, const std::vector<Phones>& groups) {
+  if (words.size() != groups.size()) return false;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const double longer = static_cast<double>(std::max(words[i].size(), groups[i].size()));
+    if (phone_distance(words[i], groups[i]) > longer / 2) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 double phone_distance(const Phones& a, const Phones& b) {
@@ -113,6 +124,11 @@ double phone_distance(const Phones& a, const Phones& b) {
 
 std::vector<AlignedRun> align_groups(const std::vector<Phones>& words,
                                      const std::vector<Phones>& groups) {
+  if (is_one_by_one(words, groups)) {
+    std::vector<AlignedRun> runs;
+    for (size_t i = 0; i < words.size(); ++i) runs.push_back({i, 1, i, 1});
+    return runs;
+  }
   return Aligner(words, groups).run();
 }
 

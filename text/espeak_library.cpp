@@ -28,6 +28,16 @@ Function symbol(void* handle, const char* name, const std::string& library) {
   return reinterpret_cast<Function>(address);
 }
 
+// espeak-ng 1.51 prints "??" for one German phoneme, the ur of "kurz" and "wurde".
+std::string repaired(std::string phonemes, const std::string& language) {
+  if (language.compare(0, 2, "de") != 0) return phonemes;
+  const std::string vowel_and_r = "ʊ_ɾ";
+  for (size_t at = 0; (at = phonemes.find("??", at)) != phonemes.npos; at += vowel_and_r.size()) {
+    phonemes.replace(at, 2, vowel_and_r);
+  }
+  return phonemes;
+}
+
 }  // namespace
 
 EspeakLibrary& EspeakLibrary::instance(const std::string& library, const std::string& data) {
@@ -101,7 +111,7 @@ std::vector<std::string> EspeakLibrary::phonemise(const std::string& language,
       if (part) phonemes.append(part).push_back(' ');
     }
   }
-  std::istringstream words(without_language_switches(phonemes));
+  std::istringstream words(repaired(without_language_switches(phonemes), language));
   std::vector<std::string> out;
   for (std::string word; words >> word;) {
     if (word.find_first_not_of(kSeparator) != word.npos) out.push_back(std::move(word));

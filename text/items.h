@@ -11,6 +11,7 @@ namespace tts {
 struct SpokenWord {
   std::string text;
   std::string ipa;
+  std::string respelling;  // what espeak-ng reads instead of the text, when not empty
 };
 
 enum class ItemKind { kWord, kMark, kPause, kParagraph };
@@ -24,6 +25,7 @@ struct Item {
   bool space_after = false;        // white space or the text's end follows
   bool quote_after = false;        // a closing quote or bracket follows
   bool starts_lower = false;       // kWord: written with a small first letter
+  bool starts_capital = false;     // kWord: written with a capital
   bool may_end_sentence = false;   // kWord: an abbreviation whose dot may also be a full stop
 };
 

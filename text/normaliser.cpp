@@ -9,21 +9,11 @@
 #include "text/normalise/rule_set.h"
 #include "text/normalise/scripts.h"
 #include "text/normalise/signs.h"
+#include "text/normalise/spoken_words.h"
 #include "text/tokeniser.h"
 
 namespace tts {
 namespace {
-
-// A letter's name; with the s of "CDs".
-std::string letter_in_ipa(const std::string& letter, const Language& language) {
-  const bool plural = letter.size() > 1 && letter.back() == 's';
-  const auto ipa = language.letter_ipa.find(plural ? letter.substr(0, letter.size() - 1) : letter);
-  if (ipa == language.letter_ipa.end()) return "";
-  if (!plural) return ipa->second;
-  const bool english = language.family == "en";
-  const bool hisses = letter[0] == 'S' || letter[0] == 'X' || letter[0] == 'H';
-  return ipa->second + (!english || letter[0] == 'F' ? "s" : hisses ? "ᵻz" : "z");
-}
 
 class Run {
  public:
@@ -96,6 +86,7 @@ class Run {
     item.begin = begin;
     item.end = end;
     item.spoken = std::move(spoken);
+    item.starts_capital = u_isupper(text_.char32At(begin)) != 0;
     item.starts_lower = u_islower(text_.char32At(begin)) != 0;
     items_.push_back(std::move(item));
     return items_.back();
@@ -110,23 +101,12 @@ class Run {
     items_.push_back(std::move(item));
   }
 
-  // The words of an Expansion; letters by name.
   std::vector<SpokenWord> words_of(const std::string& expansion) const {
-    std::vector<SpokenWord> out;
-    for (size_t begin = 0; begin < expansion.size();) {
-      const size_t end = std::min(expansion.find(' ', begin), expansion.size());
-      std::string word = expansion.substr(begin, end - begin);
-      begin = end + 1;
-      if (word.empty()) continue;
-      SpokenWord spoken;
-      if (word[0] == kLetterMark) {
-        word.erase(0, 1);
-        spoken.ipa = letter_in_ipa(word, language_);
-      }
-      spoken.text = std::move(word);
-      out.push_back(std::move(spoken));
-    }
-    return out;
+    return spoken_words(expansion, language_);
+  }
+
+  std::string written(const Token& token) const {
+    return to_utf8(text_.tempSubStringBetween(token.begin, token.end));
   }
 
   // Most words are plain small letters, which no rule is about.
@@ -161,18 +141,16 @@ class Run {
             hit->may_end_sentence;
         return hit->end;
       }
-      const std::string written = to_utf8(text_.tempSubStringBetween(token.begin, token.end));
+      const std::string text = written(token);
       if (!language_.months.empty()) {
         const auto around = neighbours_of(text_, token.begin, token.end);
-        if (auto spoken = capitals_in_words(written, around, language_)) {
+        if (auto spoken = capitals_in_words(text, around, language_)) {
           push_word(token.begin, token.end, words_of(*spoken));
           return token.end;
         }
       }
     }
-    push_word(token.begin,
-              token.end,
-              {{to_utf8(text_.tempSubStringBetween(token.begin, token.end)), ""}});
+    push_word(token.begin, token.end, as_written(written(token)));
     return token.end;
   }
 
@@ -201,7 +179,7 @@ class Run {
     while (digit_at(end) ||
            (end < text_.length() && (text_[end] == ',' || text_[end] == '.') && digit_at(end + 1)))
       ++end;
-    push_word(token.begin, end, {{to_utf8(text_.tempSubStringBetween(token.begin, end)), ""}});
+    push_word(token.begin, end, as_written(to_utf8(text_.tempSubStringBetween(token.begin, end))));
     return end;
   }
 
@@ -220,7 +198,7 @@ class Run {
       item.pause_s = parsed->pause_s;
       items_.push_back(std::move(item));
     } else {
-      push_word(token.begin, token.end, {{parsed->ipa, parsed->ipa}}).starts_lower = false;
+      push_word(token.begin, token.end, {{parsed->ipa, parsed->ipa, ""}}).starts_lower = false;
     }
     return token.end;
   }
@@ -263,6 +241,7 @@ class Run {
         if (!items_.empty() && !start) items_.back().quote_after = true;
         break;
       case SignRole::kSilent:
+        if (c == '\'' && !items_.empty() && !start) items_.back().quote_after = true;
         break;
       case SignRole::kUnknown:
         warn("skipped " + code_point_name(c) + ": it has no name in language " + code_,

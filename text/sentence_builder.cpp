@@ -11,6 +11,10 @@ namespace {
 // From weakest to strongest; of several marks in a row the strongest is heard.
 constexpr const char* kMarks[] = {",", "—", ":", ";", ".", "…", "!", "?"};
 
+// Aligning takes the square of it; only numbers of hundreds of digits and the like come here.
+constexpr size_t kMaxClauseWords = 80;
+constexpr size_t kMaxClauseBytes = 600;  // espeak-ng cuts at 800, in the middle of words
+
 int strength(const std::string& mark) {
   const auto found = std::find(std::begin(kMarks), std::end(kMarks), mark);
   return static_cast<int>(found - std::begin(kMarks));
@@ -19,6 +23,7 @@ int strength(const std::string& mark) {
 // One spoken word of the clause and the item it came from.
 struct Part {
   ClauseWord word;
+  std::string text;  // as shown
   size_t item = 0;
 };
 
@@ -81,11 +86,13 @@ class Builder {
       ++at_word_;
       return;
     }
-    Part part{{word.text, word.ipa}, item};
+    Part part{{word.respelling.empty() ? word.text : word.respelling, word.ipa}, word.text, item};
     if (part.word.ipa.empty()) part.word.ipa = context_.lexicon.find(word.text);
     if (part.word.ipa.empty()) part.word.ipa = homograph_ipa(lower_, at_word_, context_.language);
     if (word.ipa == word.text)
       part.word.text.clear();  // [[ipa]]: nothing that espeak-ng could read
+    clause_bytes_ += word.text.size() + 1;
+    if (clause_.size() >= kMaxClauseWords || clause_bytes_ > kMaxClauseBytes) flush_clause();
     clause_.push_back(std::move(part));
     ++at_word_;
   }
@@ -119,11 +126,12 @@ class Builder {
   }
 
   void flush_clause() {
-    if (clause_.empty()) return;
     std::vector<ClauseWord> words;
     for (const Part& part : clause_) words.push_back(part.word);
+    if (words.empty()) return;
     for (const PhonemeRun& run : context_.phonemiser.phonemise(words)) add_run(run);
     clause_.clear();
+    clause_bytes_ = 0;
   }
 
   void add_run(const PhonemeRun& run) {
@@ -162,9 +170,8 @@ class Builder {
         std::string(context_.source.substr(word.span.begin, word.span.end - word.span.begin));
     for (size_t i = 0; i < run.word_count; ++i) {
       const Part& part = clause_[run.first_word + i];
-      const std::string& text = part.word.text.empty() ? part.word.ipa : part.word.text;
-      word.spoken += (word.spoken.empty() ? "" : " ") + text;
-      out_.spoken += (out_.spoken.empty() ? "" : " ") + text;
+      word.spoken += (word.spoken.empty() ? "" : " ") + part.text;
+      out_.spoken += (out_.spoken.empty() ? "" : " ") + part.text;
     }
     last_item_ = last;
   }
@@ -174,6 +181,7 @@ class Builder {
   const SentenceContext& context_;
   Sentence out_;
   std::vector<Part> clause_;
+  size_t clause_bytes_ = 0;
   std::string mark_;                // marks since the last word
   std::vector<std::string> lower_;  // see collect_words
   size_t at_word_ = 0;

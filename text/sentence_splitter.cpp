@@ -27,6 +27,7 @@ class Splitter {
   }
 
   std::vector<SentenceRange> run() {
+    find_next_words();
     size_t first = 0;
     for (size_t i = 0; i < items_.size(); ++i) {
       if (items_[i].kind == ItemKind::kParagraph) {
@@ -43,12 +44,18 @@ class Splitter {
   }
 
  private:
-  const Item* next_word(size_t i) const {
-    for (++i; i < items_.size() && items_[i].kind != ItemKind::kParagraph; ++i) {
-      if (is_word(items_[i])) return &items_[i];
+  // The next word after each item in its paragraph; from the end, so that it takes one pass.
+  void find_next_words() {
+    next_word_.assign(items_.size(), nullptr);
+    const Item* next = nullptr;
+    for (size_t i = items_.size(); i-- > 0;) {
+      next_word_[i] = next;
+      if (is_word(items_[i])) next = &items_[i];
+      if (items_[i].kind == ItemKind::kParagraph) next = nullptr;
     }
-    return nullptr;
   }
+
+  const Item* next_word(size_t i) const { return next_word_[i]; }
 
   // "?!", and a closing bracket after the full stop.
   bool trails(size_t i) const {
@@ -59,7 +66,7 @@ class Splitter {
     const Item& item = items_[i];
     if (is_word(item)) {
       const Item* next = next_word(i);
-      return item.may_end_sentence && item.space_after && next && !next->starts_lower &&
+      return item.may_end_sentence && item.space_after && next && next->starts_capital &&
              i + 1 < items_.size() && is_word(items_[i + 1]);
     }
     if (!is_final(item)) return false;
@@ -140,6 +147,7 @@ class Splitter {
   }
 
   const std::vector<Item>& items_;
+  std::vector<const Item*> next_word_;
   std::vector<SentenceRange> out_;
   bool has_capitals_ = false;
 };

@@ -116,6 +116,8 @@ std::optional<AbbreviationHit> match_abbreviation(const icu::UnicodeString& text
   for (auto it = candidates.rbegin(); it != candidates.rend(); ++it) {
     const auto found = language.abbreviations.find(it->key);
     if (found == language.abbreviations.end() || letter_at(text, it->end)) continue;
+    const std::string letters = to_utf8(text.tempSubStringBetween(at, it->end - 1));
+    if (language.spelled_acronyms.count(letters)) continue;  // Dutch "de VS.", not "vs."
     const auto street = language.streets.find(it->key);
     const bool is_one = street != language.streets.end() && is_street(text, at, it->end);
     return AbbreviationHit{it->end,

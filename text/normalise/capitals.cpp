@@ -55,7 +55,11 @@ std::optional<std::string> capitals_in_words(const std::string& written,
                                              const Neighbours& around,
                                              const Language& language) {
   icu::UnicodeString word = from_utf8(written);
-  std::string tail;
+  if (word.length() > 3 && word.endsWith(u"'s", 2)) {  // FBI's, NASA's, Dutch CD's
+    const std::string stem = to_utf8(word.tempSubString(0, word.length() - 2));
+    const auto words = capitals_in_words(stem, around, language);
+    if (words) return *words + "'s";
+  }
   if (word.length() > 2 && word.endsWith(u"s", 1)) {  // CDs
     const icu::UnicodeString stem = word.tempSubString(0, word.length() - 1);
     if (is_all_capitals(stem) && !is_pronounceable(stem)) {

@@ -7,8 +7,11 @@ namespace {
 
 // "negentienvierentachtig", but "negentienhonderdvijf".
 std::string year(int64_t y) {
-  const bool small_rest = y >= 1100 && y < 2000 && y % 100 != 0 && y % 100 < 10;
-  if (small_rest) return cardinal(dutch(), y / 100) + "honderd" + cardinal(dutch(), y % 100);
+  const int64_t rest = y % 100;
+  const char* join = rest < 10 ? "\u00ADhonderd\u00AD" : "\u00AD";
+  if (y >= 1100 && y < 2000 && rest != 0) {
+    return cardinal(dutch(), y / 100) + join + spell_out("nl", "%spellout-numbering", rest);
+  }
   return spell_out("nl", "%spellout-numbering-year", y);
 }
 

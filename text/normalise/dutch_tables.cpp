@@ -1,5 +1,6 @@
 #include "text/normalise/dutch_tables.h"
 
+#include "text/normalise/measures.h"
 #include "text/unicode.h"
 
 namespace tts {
@@ -19,7 +20,7 @@ Vocabulary vocabulary() {
   w.divided_by = "gedeeld door";
   w.less_than = "kleiner dan", w.greater_than = "groter dan", w.square = "vierkante",
   w.cubic = "kubieke";
-  w.per = "per", w.flag_of = "vlag van", w.over = "op";
+  w.per = "per", w.flag_of = "vlag van", w.over = "op", w.score = "tot";
   return w;
 }
 
@@ -100,73 +101,6 @@ std::map<std::string, Abbreviation> abbreviations() {
   };
 }
 
-std::map<std::string, Unit> units() {
-  const auto same = [](const char* name) { return Unit{name, name}; };
-  return {
-      {"km", same("kilometer")},
-      {"m", same("meter")},
-      {"cm", same("centimeter")},
-      {"mm", same("millimeter")},
-      {"µm", same("micrometer")},
-      {"nm", same("nanometer")},
-      {"kg", same("kilo")},
-      {"g", same("gram")},
-      {"mg", same("milligram")},
-      {"t", same("ton")},
-      {"l", same("liter")},
-      {"ml", same("milliliter")},
-      {"dl", same("deciliter")},
-      {"s", {"seconde", "seconden"}},
-      {"sec.", {"seconde", "seconden"}},
-      {"ms", {"milliseconde", "milliseconden"}},
-      {"min", {"minuut", "minuten"}},
-      {"min.", {"minuut", "minuten"}},
-      {"Hz", same("hertz")},
-      {"kHz", same("kilohertz")},
-      {"MHz", same("megahertz")},
-      {"GHz", same("gigahertz")},
-      {"W", same("watt")},
-      {"kW", same("kilowatt")},
-      {"MW", same("megawatt")},
-      {"kWh", same("kilowattuur")},
-      {"V", same("volt")},
-      {"pk", {"paardenkracht", "paardenkracht"}},
-      {"KB", same("kilobyte")},
-      {"MB", same("megabyte")},
-      {"GB", same("gigabyte")},
-      {"TB", same("terabyte")},
-      {"dB", same("decibel")},
-      {"hPa", same("hectopascal")},
-      {"kcal", {"kilocalorie", "kilocalorieën"}},
-      {"km/u", same("kilometer per uur")},
-      {"km/h", same("kilometer per uur")},
-      {"m/s", same("meter per seconde")},
-      {"°C", {"graad Celsius", "graden Celsius"}},
-      {"°F", {"graad Fahrenheit", "graden Fahrenheit"}},
-      {"°", {"graad", "graden"}},
-      {"ha", same("hectare")},
-      {"px", {"pixel", "pixels"}},
-      {"Ω", same("ohm")},
-      {"Mbit/s", same("megabit per seconde")},
-  };
-}
-
-std::map<std::string, Currency> currencies() {
-  const Currency euro{"euro", "euro", "cent", "cent"}, dollar{"dollar", "dollar", "cent", "cent"};
-  const Currency pound{"pond", "pond", "penny", "pence"}, yen{"yen", "yen", "", ""};
-  return {{"€", euro},
-          {"EUR", euro},
-          {"euro", euro},
-          {"$", dollar},
-          {"USD", dollar},
-          {"£", pound},
-          {"GBP", pound},
-          {"¥", yen},
-          {"JPY", yen},
-          {"CHF", {"Zwitserse frank", "Zwitserse frank", "rappen", "rappen"}},
-          {"¢", {"cent", "cent", "", ""}}};
-}
-
 std::map<std::string, std::string> emoji() {
   return {{"😀", "grijnzend gezicht"},
           {"😂", "gezicht met tranen van het lachen"},
@@ -238,8 +172,8 @@ Language dutch_tables() {
   l.abbreviations = abbreviations();
   l.bare_abbreviations = {
       {"dhr", "de heer"}, {"mevr", "mevrouw"}, {"bv", "^B ^V"}, {"tv", "^T ^V"}, {"BV", "^B ^V"}};
-  l.units = units();
-  l.currencies = currencies();
+  l.units = dutch_units();
+  l.currencies = dutch_currencies();
   l.scales = {"duizend", "miljoen", "miljard", "mln.", "mld.", "mln", "mld"};
   l.scale_names = {{"mln.", {"miljoen", "miljoen"}},
                    {"mln", {"miljoen", "miljoen"}},

@@ -1,5 +1,6 @@
 // English: tables and grammar.
 #include "text/normalise/language.h"
+#include "text/normalise/measures.h"
 #include "text/normalise/numbers.h"
 #include "text/unicode.h"
 
@@ -68,7 +69,7 @@ Vocabulary vocabulary() {
   w.hashtag = "hashtag", w.section = "section", w.copyright = "copyright", w.about = "about";
   w.plus_minus = "plus or minus", w.divided_by = "divided by", w.less_than = "less than";
   w.greater_than = "greater than", w.square = "square", w.cubic = "cubic", w.per = "per";
-  w.flag_of = "flag of", w.over = "over";
+  w.flag_of = "flag of", w.over = "over", w.score = "to";
   return w;
 }
 
@@ -159,117 +160,6 @@ std::map<std::string, Abbreviation> abbreviations() {
   };
 }
 
-std::map<std::string, Unit> units() {
-  return {
-      {"km", {"kilometer", "kilometers"}},
-      {"m", {"meter", "meters"}},
-      {"cm", {"centimeter", "centimeters"}},
-      {"mm", {"millimeter", "millimeters"}},
-      {"µm", {"micrometer", "micrometers"}},
-      {"μm", {"micrometer", "micrometers"}},
-      {"nm", {"nanometer", "nanometers"}},
-      {"mi", {"mile", "miles"}},
-      {"ft", {"foot", "feet"}},
-      {"ft.", {"foot", "feet"}},
-      {"in.", {"inch", "inches"}},
-      {"yd", {"yard", "yards"}},
-      {"kg", {"kilogram", "kilograms"}},
-      {"g", {"gram", "grams"}},
-      {"mg", {"milligram", "milligrams"}},
-      {"µg", {"microgram", "micrograms"}},
-      {"t", {"ton", "tons"}},
-      {"lb", {"pound", "pounds"}},
-      {"lbs", {"pounds", "pounds"}},
-      {"lb.", {"pound", "pounds"}},
-      {"lbs.", {"pounds", "pounds"}},
-      {"oz", {"ounce", "ounces"}},
-      {"oz.", {"ounce", "ounces"}},
-      {"l", {"liter", "liters"}},
-      {"L", {"liter", "liters"}},
-      {"ml", {"milliliter", "milliliters"}},
-      {"mL", {"milliliter", "milliliters"}},
-      {"gal", {"gallon", "gallons"}},
-      {"s", {"second", "seconds"}},
-      {"sec", {"second", "seconds"}},
-      {"sec.", {"second", "seconds"}},
-      {"ms", {"millisecond", "milliseconds"}},
-      {"min", {"minute", "minutes"}},
-      {"min.", {"minute", "minutes"}},
-      {"h", {"hour", "hours"}},
-      {"hr", {"hour", "hours"}},
-      {"hrs", {"hours", "hours"}},
-      {"hrs.", {"hours", "hours"}},
-      {"Hz", {"hertz", "hertz"}},
-      {"kHz", {"kilohertz", "kilohertz"}},
-      {"MHz", {"megahertz", "megahertz"}},
-      {"GHz", {"gigahertz", "gigahertz"}},
-      {"W", {"watt", "watts"}},
-      {"kW", {"kilowatt", "kilowatts"}},
-      {"MW", {"megawatt", "megawatts"}},
-      {"kWh", {"kilowatt hour", "kilowatt hours"}},
-      {"V", {"volt", "volts"}},
-      {"kV", {"kilovolt", "kilovolts"}},
-      {"A", {"amp", "amps"}},
-      {"mA", {"milliamp", "milliamps"}},
-      {"mAh", {"milliamp hour", "milliamp hours"}},
-      {"B", {"byte", "bytes"}},
-      {"KB", {"kilobyte", "kilobytes"}},
-      {"kB", {"kilobyte", "kilobytes"}},
-      {"MB", {"megabyte", "megabytes"}},
-      {"GB", {"gigabyte", "gigabytes"}},
-      {"TB", {"terabyte", "terabytes"}},
-      {"Mbit/s", {"megabit per second", "megabits per second"}},
-      {"kbit/s", {"kilobit per second", "kilobits per second"}},
-      {"Mbps", {"megabit per second", "megabits per second"}},
-      {"dB", {"decibel", "decibels"}},
-      {"Pa", {"pascal", "pascals"}},
-      {"hPa", {"hectopascal", "hectopascals"}},
-      {"N", {"newton", "newtons"}},
-      {"J", {"joule", "joules"}},
-      {"kJ", {"kilojoule", "kilojoules"}},
-      {"cal", {"calorie", "calories"}},
-      {"kcal", {"kilocalorie", "kilocalories"}},
-      {"mph", {"mile per hour", "miles per hour"}},
-      {"km/h", {"kilometer per hour", "kilometers per hour"}},
-      {"kph", {"kilometer per hour", "kilometers per hour"}},
-      {"m/s", {"meter per second", "meters per second"}},
-      {"rpm", {"revolution per minute", "revolutions per minute"}},
-      {"°C", {"degree Celsius", "degrees Celsius"}},
-      {"°F", {"degree Fahrenheit", "degrees Fahrenheit"}},
-      {"°", {"degree", "degrees"}},
-      {"ha", {"hectare", "hectares"}},
-      {"px", {"pixel", "pixels"}},
-      {"fps", {"frame per second", "frames per second"}},
-      {"Ω", {"ohm", "ohms"}},
-      {"'", {"foot", "feet"}},
-  };
-}
-
-std::map<std::string, Currency> currencies() {
-  const Currency dollar{"dollar", "dollars", "cent", "cents"},
-      euro{"euro", "euros", "cent", "cents"};
-  const Currency pound{"pound", "pounds", "penny", "pence"}, yen{"yen", "yen", "", ""};
-  const Currency franc{"Swiss franc", "Swiss francs", "centime", "centimes"};
-  return {
-      {"$", dollar},
-      {"US$", {"U S dollar", "U S dollars", "cent", "cents"}},
-      {"USD", {"^U ^S dollar", "^U ^S dollars", "cent", "cents"}},
-      {"€", euro},
-      {"EUR", euro},
-      {"£", pound},
-      {"GBP", pound},
-      {"¥", yen},
-      {"JPY", yen},
-      {"CHF", franc},
-      {"₹", {"rupee", "rupees", "paisa", "paise"}},
-      {"INR", {"rupee", "rupees", "paisa", "paise"}},
-      {"₽", {"ruble", "rubles", "kopeck", "kopecks"}},
-      {"₩", {"won", "won", "", ""}},
-      {"₿", {"bitcoin", "bitcoins", "", ""}},
-      {"¢", {"cent", "cents", "", ""}},
-  };
-}
-
 Language make() {
   Language l;
   l.family = "en";
@@ -301,8 +191,8 @@ Language make() {
                           {"PhD", "^P ^H ^D"},
                           {"vs", "versus"},
                           {"Prof", "professor"}};
-  l.units = units();
-  l.currencies = currencies();
+  l.units = english_units();
+  l.currencies = english_currencies();
   l.scales = {
       "thousand", "million", "billion", "trillion", "hundred", "bn", "k", "K", "M", "B", "m"};
   l.scale_names = {{"bn", {"billion", "billion"}},
@@ -345,6 +235,12 @@ Language make() {
                   {"P", "pˈiː"}, {"Q", "kjˈuː"}, {"R", "ˈɑːɹ"},       {"S", "ˈɛs"},  {"T", "tˈiː"},
                   {"U", "jˈuː"}, {"V", "vˈiː"},  {"W", "dˈʌbəljˌuː"}, {"X", "ˈɛks"}, {"Y", "wˈaɪ"},
                   {"Z", "zˈiː"}};
+  l.emoji = {{"👍", "thumbs up"},
+             {"👎", "thumbs down"},
+             {"❤", "heart"},
+             {"🙏", "folded hands"},
+             {"🤣", "rolling on the floor laughing"},
+             {"☕", "coffee"}};
   l.year_cues = {"in",    "since", "by",      "from",     "until",  "till",  "before",
                  "after", "year",  "of",      "during",   "around", "circa", "late",
                  "early", "mid",   "spring",  "summer",   "autumn", "fall",  "winter",

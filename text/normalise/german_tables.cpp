@@ -1,5 +1,6 @@
 #include "text/normalise/german_tables.h"
 
+#include "text/normalise/measures.h"
 #include "text/unicode.h"
 
 namespace tts {
@@ -19,7 +20,7 @@ Vocabulary vocabulary() {
   w.divided_by = "geteilt durch";
   w.less_than = "kleiner als", w.greater_than = "größer als", w.square = "Quadrat",
   w.cubic = "Kubik";
-  w.per = "pro", w.flag_of = "Flagge", w.over = "zu";
+  w.per = "pro", w.flag_of = "Flagge", w.over = "zu", w.score = "zu";
   return w;
 }
 
@@ -108,77 +109,6 @@ std::map<std::string, Abbreviation> abbreviations() {
   };
 }
 
-std::map<std::string, Unit> units() {
-  const auto same = [](const char* name, char gender) { return Unit{name, name, gender}; };
-  return {
-      {"km", same("Kilometer", 'm')},
-      {"m", same("Meter", 'm')},
-      {"cm", same("Zentimeter", 'm')},
-      {"mm", same("Millimeter", 'm')},
-      {"µm", same("Mikrometer", 'm')},
-      {"nm", same("Nanometer", 'm')},
-      {"kg", same("Kilogramm", 'n')},
-      {"g", same("Gramm", 'n')},
-      {"mg", same("Milligramm", 'n')},
-      {"t", {"Tonne", "Tonnen", 'f'}},
-      {"l", same("Liter", 'm')},
-      {"ml", same("Milliliter", 'm')},
-      {"s", {"Sekunde", "Sekunden", 'f'}},
-      {"Sek.", {"Sekunde", "Sekunden", 'f'}},
-      {"ms", {"Millisekunde", "Millisekunden", 'f'}},
-      {"min", {"Minute", "Minuten", 'f'}},
-      {"Min.", {"Minute", "Minuten", 'f'}},
-      {"h", {"Stunde", "Stunden", 'f'}},
-      {"Std.", {"Stunde", "Stunden", 'f'}},
-      {"Hz", same("Hertz", 'n')},
-      {"kHz", same("Kilohertz", 'n')},
-      {"MHz", same("Megahertz", 'n')},
-      {"GHz", same("Gigahertz", 'n')},
-      {"W", same("Watt", 'n')},
-      {"kW", same("Kilowatt", 'n')},
-      {"MW", same("Megawatt", 'n')},
-      {"kWh", {"Kilowattstunde", "Kilowattstunden", 'f'}},
-      {"V", same("Volt", 'n')},
-      {"PS", {"P S", "P S", 'n'}},
-      {"KB", same("Kilobyte", 'n')},
-      {"MB", same("Megabyte", 'n')},
-      {"GB", same("Gigabyte", 'n')},
-      {"TB", same("Terabyte", 'n')},
-      {"Mbit/s", {"Megabit pro Sekunde", "Megabit pro Sekunde", 'n'}},
-      {"dB", same("Dezibel", 'n')},
-      {"hPa", same("Hektopascal", 'n')},
-      {"kcal", {"Kilokalorie", "Kilokalorien", 'f'}},
-      {"km/h", {"Kilometer pro Stunde", "Kilometer pro Stunde", 'm'}},
-      {"m/s", {"Meter pro Sekunde", "Meter pro Sekunde", 'm'}},
-      {"°C", {"Grad Celsius", "Grad Celsius", 'm'}},
-      {"°F", {"Grad Fahrenheit", "Grad Fahrenheit", 'm'}},
-      {"°", same("Grad", 'm')},
-      {"ha", same("Hektar", 'n')},
-      {"px", same("Pixel", 'n')},
-      {"Ω", same("Ohm", 'n')},
-  };
-}
-
-std::map<std::string, Currency> currencies() {
-  const Currency euro{"Euro", "Euro", "Cent", "Cent"}, dollar{"Dollar", "Dollar", "Cent", "Cent"};
-  const Currency pound{"Pfund", "Pfund", "Penny", "Pence"},
-      franc{"Franken", "Franken", "Rappen", "Rappen"};
-  const Currency yen{"Yen", "Yen", "", ""};
-  return {{"€", euro},
-          {"EUR", euro},
-          {"Euro", euro},
-          {"$", dollar},
-          {"USD", dollar},
-          {"US-Dollar", {"U S Dollar", "U S Dollar", "Cent", "Cent"}},
-          {"£", pound},
-          {"GBP", pound},
-          {"CHF", franc},
-          {"¥", yen},
-          {"JPY", yen},
-          {"DM", {"D-Mark", "D-Mark", "Pfennig", "Pfennig", 'f'}},
-          {"¢", {"Cent", "Cent", "", ""}}};
-}
-
 std::map<std::string, std::string> emoji() {
   return {{"😀", "grinsendes Gesicht"},
           {"😂", "Tränen lachendes Gesicht"},
@@ -258,8 +188,8 @@ Language german_tables() {
                           {"LKW", "^L ^K ^W"},
                           {"Lkw", "^L ^K ^W"},
                           {"Pkw", "^P ^K ^W"}};
-  l.units = units();
-  l.currencies = currencies();
+  l.units = german_units();
+  l.currencies = german_currencies();
   l.scales = {"Tausend",
               "tausend",
               "Million",

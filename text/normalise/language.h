@@ -38,7 +38,8 @@ struct Vocabulary {
   std::string at, dot, slash, dash, underscore, colon, hashtag, section, copyright, about,
       plus_minus;
   std::string divided_by, less_than, greater_than, square, cubic, per, flag_of;
-  std::string over;  // "120/80"; empty: the slash's name
+  std::string score;  // "3:2"
+  std::string over;   // "120/80"; empty: the slash's name
 };
 
 struct Language {

@@ -49,8 +49,16 @@ const Currency& named(const std::string& key, const Language& language) {
   return language.currencies.at(key);
 }
 
-Expansion before(const RuleMatch& m, const Neighbours&, const Language& language) {
-  return amount(m[1], m[3], m[4], named(m[2], language), language);
+// English "a $3 million house": the noun in front of another has no plural.
+Currency attributive(Currency currency, const Neighbours& around, const Language& language) {
+  const bool in_front = language.family == "en" && (around.before == "a" || around.before == "an");
+  if (in_front && !around.after.empty()) currency.many = currency.one;
+  return currency;
+}
+
+Expansion before(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  const Currency currency = attributive(named(m[2], language), around, language);
+  return amount(m[1], m[3], m[4], currency, language);
 }
 
 Expansion after(const RuleMatch& m, const Neighbours&, const Language& language) {
@@ -58,13 +66,13 @@ Expansion after(const RuleMatch& m, const Neighbours&, const Language& language)
 }
 
 // "$5-10", "5–10 €".
-Expansion range_before(const RuleMatch& m, const Neighbours&, const Language& language) {
-  return number_in_words(language, m[2]) + " " + language.words.to + " " +
+Expansion range_before(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  return number_in_words(language, m[2]) + " " + range_word(around, language) + " " +
          amount("", m[3], m[4], named(m[1], language), language);
 }
 
-Expansion range_after(const RuleMatch& m, const Neighbours&, const Language& language) {
-  return number_in_words(language, m[1]) + " " + language.words.to + " " +
+Expansion range_after(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  return number_in_words(language, m[1]) + " " + range_word(around, language) + " " +
          amount("", m[2], m[3], named(m[4], language), language);
 }
 

@@ -112,9 +112,7 @@ Expansion range(const RuleMatch& m, const Neighbours& around, const Language& la
   if (years) return language.year(first) + " " + language.words.to + " " + language.year(last);
   if (first < 0 || last < 0) return std::nullopt;
   const std::string ending = m[3];
-  const bool between =
-      around.before == "between" || around.before == "zwischen" || around.before == "tussen";
-  const std::string& to = between ? language.words.and_ : language.words.to;
+  const std::string& to = range_word(around, language);
   std::string out =
       number_in_words(language, m[1]) + " " + to + " " + language.count(m[2], 0, around);
   return ending.empty() ? out : out + " " + language.words.percent;
@@ -132,7 +130,7 @@ Expansion percent(const RuleMatch& m, const Neighbours&, const Language& languag
 }
 
 Expansion score(const RuleMatch& m, const Neighbours&, const Language& language) {
-  return number_in_words(language, m[1]) + " " + language.words.to + " " +
+  return number_in_words(language, m[1]) + " " + language.words.score + " " +
          number_in_words(language, m[2]);
 }
 
@@ -183,7 +181,7 @@ Expansion round_the_clock(const RuleMatch& m, const Neighbours&, const Language&
 }
 
 Expansion numbered_version(const RuleMatch& m, const Neighbours& around, const Language& language) {
-  return "version " + *version({{m[1]}}, around, language);
+  return (around.before == "version" ? "" : "version ") + *version({{m[1]}}, around, language);
 }
 
 std::vector<Rule> english_rules() {

@@ -34,13 +34,23 @@ class Speller {
     icu::FieldPosition position;
     format_->format(n, from_utf8(rules), out, position, status);
     if (U_FAILURE(status)) fail(ErrorCode::kInternal, "ICU has no rules ", rules);
-    out.findAndReplace(icu::UnicodeString(u'\u00AD'), icu::UnicodeString());
     return to_utf8(out);
   }
 
  private:
   std::unique_ptr<icu::RuleBasedNumberFormat> format_;
 };
+
+// ICU leaves some Dutch parts unmarked: "honderdeen".
+void mark_dutch_parts(std::string& words) {
+  const std::string hundred = "honderd", soft_hyphen = "\u00AD";
+  size_t at = words.find(hundred);
+  if (at == words.npos) return;
+  at += hundred.size();
+  const std::string rest = words.substr(at);
+  const bool marked = rest.empty() || rest[0] == ' ' || rest.compare(0, 2, soft_hyphen) == 0;
+  if (!marked && rest != "ste") words.insert(at, soft_hyphen);
+}
 
 std::string only_digits(const std::string& text) {
   std::string digits;
@@ -58,7 +68,9 @@ std::string spell_out(const std::string& family, const std::string& rules, int64
   const std::lock_guard<std::mutex> lock(mutex);
   auto found = spellers.find(family);
   if (found == spellers.end()) found = spellers.emplace(family, Speller(family)).first;
-  return found->second(rules, n);
+  std::string words = found->second(rules, n);
+  if (family == "nl") mark_dutch_parts(words);
+  return words;
 }
 
 std::string cardinal(const Language& language, int64_t n) {

@@ -7,7 +7,9 @@
 
 namespace tts {
 
-// `rules`: a rule set of ICU's spell-out, e.g. "%spellout-ordinal". Soft hyphens are taken out.
+// `rules`: a rule set of ICU's spell-out, e.g. "%spellout-ordinal". Soft hyphens stay between
+// the parts of a German or Dutch number: "zwei\u00ADtausend"; espeak-ng misreads it in one piece.
+// Soft hyphens are taken out.
 std::string spell_out(const std::string& family, const std::string& rules, int64_t n);
 
 std::string cardinal(const Language& language, int64_t n);

@@ -92,6 +92,11 @@ std::vector<Rule> rules_for(const Language& language) {
   return all;
 }
 
+const std::string& range_word(const Neighbours& around, const Language& language) {
+  static const std::set<std::string> between = {"between", "zwischen", "tussen"};
+  return between.count(around.before) ? language.words.and_ : language.words.to;
+}
+
 std::string spelled(const std::string& letters) {
   const icu::UnicodeString text = from_utf8(letters);
   std::string out;

@@ -44,6 +44,9 @@ std::vector<Rule> unit_rules(const Language&);
 std::vector<Rule> number_rules(const Language&);
 std::vector<Rule> roman_rules(const Language&);
 
+// Between the ends of a range: "to", but "between 5 and 10".
+const std::string& range_word(const Neighbours& around, const Language& language);
+
 // "NBA" → letters by name.
 std::string spelled(const std::string& letters);
 

@@ -39,13 +39,17 @@ Expansion measure(const RuleMatch& m, const Neighbours& around, const Language& 
   if (letter_word || (m[4] == "'" && m[3] == " ")) return std::nullopt;  // "5 A levels"
   if (!m[5].empty() && !is_power(m[4])) return std::nullopt;
   const Unit& unit = language.units.at(m[4]);
+  const bool one = is_one(language, m[2]);
+  // English "a 3.5 GB file": the noun in front of another has no plural.
+  const bool attributive = language.family == "en" && !around.after.empty() &&
+                           (around.before == "a" || around.before == "an");
   return sign_words(m[1], language) + language.count(m[2], unit.gender, {}) + " " +
-         unit_words(m[4], m[5], is_one(language, m[2]), language);
+         unit_words(m[4], m[5], one || attributive, language);
 }
 
-Expansion range(const RuleMatch& m, const Neighbours&, const Language& language) {
+Expansion range(const RuleMatch& m, const Neighbours& around, const Language& language) {
   if (!m[4].empty() && !is_power(m[3])) return std::nullopt;
-  return number_in_words(language, m[1]) + " " + language.words.to + " " +
+  return number_in_words(language, m[1]) + " " + range_word(around, language) + " " +
          number_in_words(language, m[2]) + " " + unit_words(m[3], m[4], false, language);
 }
 
