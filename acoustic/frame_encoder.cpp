@@ -31,9 +31,11 @@ nlohmann::json FrameEncoderOptions::to_json() const {
 Tensor frame_to_symbol(const Tensor& durations) {
   const Tensor ends = durations.cumsum(1);  // [B, N]
   const int64_t longest = ends.select(1, ends.size(1) - 1).max().item<int64_t>();
-  const Tensor frames = torch::arange(longest, ends.options()).unsqueeze(0).expand({ends.size(0), longest});
+  const Tensor frames =
+      torch::arange(longest, ends.options()).unsqueeze(0).expand({ends.size(0), longest});
   // The symbol of frame t is the first whose end lies beyond t.
-  return torch::searchsorted(ends.contiguous(), frames.contiguous(), false, true).clamp_max(ends.size(1) - 1);
+  return torch::searchsorted(ends.contiguous(), frames.contiguous(), false, true)
+      .clamp_max(ends.size(1) - 1);
 }
 
 FrameEncoder::FrameEncoder(const FrameEncoderOptions& o)
@@ -54,36 +56,44 @@ FrameEncoder::FrameEncoder(const FrameEncoderOptions& o)
 }
 
 Tensor FrameEncoder::encode_text(const Condition& c) {
-  const Tensor mask = length_mask(c.symbol_lengths, c.symbols.size(1)).unsqueeze(2).to(torch::kFloat);
+  const Tensor mask =
+      length_mask(c.symbol_lengths, c.symbols.size(1)).unsqueeze(2).to(torch::kFloat);
   Tensor x = (symbol_(c.symbols) + attribute_(c.attributes)) * mask;
   for (const auto& block : *text_blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask) * mask;
   return x;
 }
 
 FrameEncoder::Output FrameEncoder::forward(const Condition& c) {
-  const Tensor text = encode_text(c);                    // [B, N, C]
-  const Tensor index = frame_to_symbol(c.durations);     // [B, T]
+  const Tensor text = encode_text(c);                 // [B, N, C]
+  const Tensor index = frame_to_symbol(c.durations);  // [B, T]
   Output out;
   out.lengths = c.durations.sum(1);
   out.mask = length_mask(out.lengths, index.size(1)).unsqueeze(2).to(torch::kFloat);
   Tensor x = text.gather(1, index.unsqueeze(2).expand({-1, -1, text.size(2)}));
 
-  // Where the frame stands in its symbol: fraction, distance from start and to the end, and the symbol's length.
+  // Where the frame stands in its symbol: fraction, distance from start and to the end, and the
+  // symbol's length.
   const Tensor duration = c.durations.gather(1, index).to(torch::kFloat);  // [B, T]
   const Tensor start = (c.durations.cumsum(1) - c.durations).gather(1, index);
   const Tensor since = (torch::arange(index.size(1), index.options()) - start).to(torch::kFloat);
   const Tensor left = duration - 1 - since;
   const Tensor fraction = (since + 0.5) / duration.clamp_min(1);
-  const Tensor position = torch::stack({fraction, torch::cos(fraction * M_PI), torch::sin(fraction * M_PI),
-                                        torch::exp(-since), torch::exp(-left), torch::log1p(duration) - 1.5,
+  const Tensor position = torch::stack({fraction,
+                                        torch::cos(fraction * M_PI),
+                                        torch::sin(fraction * M_PI),
+                                        torch::exp(-since),
+                                        torch::exp(-left),
+                                        torch::log1p(duration) - 1.5,
                                         torch::log1p(since) - 1},
                                        2);
   x = x + position_(position);
   if (c.log_f0.defined()) {
-    x = x + prosody_(torch::stack({(c.log_f0 - kLogF0Centre) / kLogF0Scale, c.voicing * 2 - 1, c.energy}, 2));
+    x = x + prosody_(torch::stack(
+                {(c.log_f0 - kLogF0Centre) / kLogF0Scale, c.voicing * 2 - 1, c.energy}, 2));
   }
   x = x * out.mask;
-  for (const auto& block : *frame_blocks_) x = block->as<ConvNeXtBlock>()->forward(x, out.mask) * out.mask;
+  for (const auto& block : *frame_blocks_)
+    x = block->as<ConvNeXtBlock>()->forward(x, out.mask) * out.mask;
   out.features = x;
   return out;
 }

@@ -1,5 +1,6 @@
-// Text to frame-rate features, shared by the generators of a voice: a ConvNeXt text encoder, the length
-// regulator of FastSpeech (Ren et al. 2019) and the conditions every generator follows (F0, energy, position).
+// Text to frame-rate features, shared by the generators of a voice: a ConvNeXt text encoder, the
+// length regulator of FastSpeech (Ren et al. 2019) and the conditions every generator follows (F0,
+// energy, position).
 #pragma once
 #include <torch/torch.h>
 
@@ -10,7 +11,7 @@
 namespace tts {
 
 struct FrameEncoderOptions {
-  int64_t symbols = 0;        // size of the symbol table
+  int64_t symbols = 0;  // size of the symbol table
   int64_t channels = 192;
   int64_t text_blocks = 4;
   int64_t frame_blocks = 2;
@@ -28,7 +29,8 @@ class FrameEncoder : public torch::nn::Module {
     Tensor mask;      // [B, T, 1] float, 1 where valid
     Tensor lengths;   // [B] int64 frames
   };
-  // Needs symbols, attributes, symbol_lengths, durations; uses log_f0, voicing, energy [B, T] where given.
+  // Needs symbols, attributes, symbol_lengths, durations; uses log_f0, voicing, energy [B, T] where
+  // given.
   Output forward(const Condition& condition);
 
   const FrameEncoderOptions& options() const { return options_; }
@@ -42,8 +44,8 @@ class FrameEncoder : public torch::nn::Module {
   torch::nn::ModuleList frame_blocks_;
 };
 
-// Which symbol each frame belongs to. durations: [B, N] int64 → [B, T] int64 (T is the longest row; padding frames
-// point at the last symbol).
+// Which symbol each frame belongs to. durations: [B, N] int64 → [B, T] int64 (T is the longest row;
+// padding frames point at the last symbol).
 Tensor frame_to_symbol(const Tensor& durations);
 
 }  // namespace tts

@@ -12,10 +12,12 @@ using Make = std::shared_ptr<Generator> (*)(Config&, std::shared_ptr<FrameEncode
 
 const std::map<std::string, Make>& members() {
   static const std::map<std::string, Make> table = {
-      {"flow", [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
+      {"flow",
+       [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
          return std::make_shared<FlowGenerator>(FlowOptions::from(c), e);
        }},
-      {"parallel", [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
+      {"parallel",
+       [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
          return std::make_shared<ParallelGenerator>(ParallelOptions::from(c), e);
        }},
   };
@@ -30,7 +32,8 @@ std::vector<std::string> generator_types() {
   return names;
 }
 
-std::shared_ptr<Generator> make_generator(Config config, std::shared_ptr<FrameEncoder> frame_encoder) {
+std::shared_ptr<Generator> make_generator(Config config,
+                                          std::shared_ptr<FrameEncoder> frame_encoder) {
   const std::string type = config.choice("type", generator_types());
   auto generator = members().at(type)(config, std::move(frame_encoder));
   config.finish();

@@ -14,24 +14,30 @@ namespace tts {
 
 class Generator : public torch::nn::Module {
  public:
-  // Writes the frames of every row of the condition. Latent members answer with standardised latents
-  // [B, T, K] (CodecImpl::restore undoes it), token members with codes [B, T, Q]. The sink gets frames as
-  // they are made and may cancel; a one-pass member calls it once. Thread-safe: the state of a generation
-  // lives in the call. Rows do not influence each other, padding never changes a result.
-  virtual Generation generate(const Condition& condition, const Sampling& sampling, const FrameSink& sink) = 0;
+  // Writes the frames of every row of the condition. Latent members answer with standardised
+  // latents [B, T, K] (CodecImpl::restore undoes it), token members with codes [B, T, Q]. The sink
+  // gets frames as they are made and may cancel; a one-pass member calls it once. Thread-safe: the
+  // state of a generation lives in the call. Rows do not influence each other, padding never
+  // changes a result.
+  virtual Generation generate(const Condition& condition,
+                              const Sampling& sampling,
+                              const FrameSink& sink) = 0;
 
   // Training losses; "total" is the one to minimise.
   virtual Losses loss(const Batch& batch) = 0;
 
-  // The fields of Sampling that mean something to this member, of: steps solver temperature guidance.
+  // The fields of Sampling that mean something to this member, of: steps solver temperature
+  // guidance.
   virtual std::vector<std::string> options() const = 0;
 
   // Type and dimensions, as in voice.json; make_generator reads it back.
   virtual nlohmann::json to_json() const = 0;
 };
 
-// The members by name. The frame encoder is shared by all generators of a voice and not part of their weights.
-std::shared_ptr<Generator> make_generator(Config config, std::shared_ptr<FrameEncoder> frame_encoder);
+// The members by name. The frame encoder is shared by all generators of a voice and not part of
+// their weights.
+std::shared_ptr<Generator> make_generator(Config config,
+                                          std::shared_ptr<FrameEncoder> frame_encoder);
 std::vector<std::string> generator_types();
 
 }  // namespace tts

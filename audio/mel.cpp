@@ -21,10 +21,12 @@ double mel_to_hz(double mel) {
 
 }  // namespace
 
-Tensor mel_filters(int64_t bands, int64_t n_fft, int64_t rate, double lowest_hz, double highest_hz) {
+Tensor mel_filters(
+    int64_t bands, int64_t n_fft, int64_t rate, double lowest_hz, double highest_hz) {
   const double low = hz_to_mel(lowest_hz), high = hz_to_mel(highest_hz);
   std::vector<double> edges(bands + 2);
-  for (int64_t i = 0; i < bands + 2; ++i) edges[i] = mel_to_hz(low + (high - low) * i / (bands + 1.0));
+  for (int64_t i = 0; i < bands + 2; ++i)
+    edges[i] = mel_to_hz(low + (high - low) * i / (bands + 1.0));
   Tensor filters = torch::zeros({bands, n_fft / 2 + 1});
   auto weight = filters.accessor<float, 2>();
   for (int64_t b = 0; b < bands; ++b) {
@@ -32,18 +34,21 @@ Tensor mel_filters(int64_t bands, int64_t n_fft, int64_t rate, double lowest_hz,
       const double hz = static_cast<double>(k) * rate / n_fft;
       const double up = (hz - edges[b]) / (edges[b + 1] - edges[b]);
       const double down = (edges[b + 2] - hz) / (edges[b + 2] - edges[b + 1]);
-      weight[b][k] = static_cast<float>(std::max(0.0, std::min(up, down)) * 2 / (edges[b + 2] - edges[b]));
+      weight[b][k] =
+          static_cast<float>(std::max(0.0, std::min(up, down)) * 2 / (edges[b + 2] - edges[b]));
     }
   }
   return filters;
 }
 
 LogMel::LogMel(const MelOptions& o)
-    : options_(o), filters_(mel_filters(o.bands, o.n_fft, o.sample_rate_hz, 0, o.sample_rate_hz / 2.0)) {}
+    : options_(o),
+      filters_(mel_filters(o.bands, o.n_fft, o.sample_rate_hz, 0, o.sample_rate_hz / 2.0)) {}
 
 Tensor LogMel::log_mel(const Tensor& magnitude) const {
   if (filters_.device() != magnitude.device()) filters_ = filters_.to(magnitude.device());
-  return torch::log(torch::clamp_min(torch::matmul(filters_, magnitude), options_.floor)).transpose(1, 2);
+  return torch::log(torch::clamp_min(torch::matmul(filters_, magnitude), options_.floor))
+      .transpose(1, 2);
 }
 
 Tensor LogMel::operator()(const Tensor& wave) const {
@@ -52,9 +57,11 @@ Tensor LogMel::operator()(const Tensor& wave) const {
 
 Tensor LogMel::frames(const Tensor& wave) const {
   const int64_t count = wave.size(1) / options_.hop;
-  // Zeros, not reflection: a stream has nothing to reflect, and a shifted grid keeps frame t on its hop.
+  // Zeros, not reflection: a stream has nothing to reflect, and a shifted grid keeps frame t on its
+  // hop.
   const int64_t left = (options_.n_fft - options_.hop) / 2;
-  const Tensor padded = torch::constant_pad_nd(wave.slice(1, 0, count * options_.hop), {left, left});
+  const Tensor padded =
+      torch::constant_pad_nd(wave.slice(1, 0, count * options_.hop), {left, left});
   const Tensor window = torch::hann_window(options_.n_fft, wave.options());
   const Tensor spectrum = frame_spectrum(padded, window, options_.hop);
   return log_mel(torch::abs(spectrum).transpose(1, 2));

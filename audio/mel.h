@@ -1,4 +1,5 @@
-// Mel filter banks and log-mel spectrograms, slaney scale (Slaney's Auditory Toolbox, as in librosa).
+// Mel filter banks and log-mel spectrograms, slaney scale (Slaney's Auditory Toolbox, as in
+// librosa).
 #pragma once
 #include <torch/torch.h>
 
@@ -7,7 +8,8 @@ namespace tts {
 using torch::Tensor;
 
 // Triangular filters of unit area. → [bands, n_fft / 2 + 1]
-Tensor mel_filters(int64_t bands, int64_t n_fft, int64_t sample_rate_hz, double lowest_hz, double highest_hz);
+Tensor mel_filters(
+    int64_t bands, int64_t n_fft, int64_t sample_rate_hz, double lowest_hz, double highest_hz);
 
 struct MelOptions {
   int64_t n_fft = 1024;

@@ -22,9 +22,11 @@ Tensor overlap_add(const Tensor& frames, int64_t hop) {
   const int64_t batch = frames.size(0), count = frames.size(1), size = frames.size(2);
   if (size % hop != 0) {
     const int64_t total = (count - 1) * hop + size;
-    Tensor index = (torch::arange(count, torch::dtype(torch::kLong).device(frames.device())) * hop).unsqueeze(1) +
+    Tensor index = (torch::arange(count, torch::dtype(torch::kLong).device(frames.device())) * hop)
+                       .unsqueeze(1) +
                    torch::arange(size, torch::dtype(torch::kLong).device(frames.device()));
-    return frames.new_zeros({batch, total}).index_add(1, index.reshape({-1}), frames.reshape({batch, -1}));
+    return frames.new_zeros({batch, total})
+        .index_add(1, index.reshape({-1}), frames.reshape({batch, -1}));
   }
   // The frame is `overlap` blocks of hop samples; block k of frame t lands in output block t + k.
   const int64_t overlap = size / hop;

@@ -13,6 +13,7 @@ int train_command(int argc, char** argv) {
                                                                     {"aligner", train_aligner},
                                                                     {"duration", train_duration},
                                                                     {"acoustic", train_acoustic},
+                                                                    {"pack", train_pack},
                                                                     {"voice", train_voice}};
   std::string known;
   for (const auto& [name, run] : kinds) known += (known.empty() ? "" : ", ") + name;

@@ -30,6 +30,7 @@ int train_codec(int argc, char** argv);
 int train_aligner(int argc, char** argv);
 int train_duration(int argc, char** argv);
 int train_acoustic(int argc, char** argv);
+int train_pack(int argc, char** argv);
 int train_voice(int argc, char** argv);
 
 }  // namespace tts

@@ -28,9 +28,13 @@ Tensor CodecImpl::latents(const Tensor& wave) {
   return encoder_(log_mel_.frames(wave.slice(1, 0, samples)));
 }
 
-Tensor CodecImpl::encode(const Tensor& wave) { return quantiser_->encode(latents(wave)); }
+Tensor CodecImpl::encode(const Tensor& wave) {
+  return quantiser_->encode(latents(wave));
+}
 
-Tensor CodecImpl::decode(const Tensor& codes) { return quantiser_->decode(codes); }
+Tensor CodecImpl::decode(const Tensor& codes) {
+  return quantiser_->decode(codes);
+}
 
 Tensor CodecImpl::standardise(const Tensor& latents) const {
   const int64_t kept = (scale_ > 0).sum().item<int64_t>();
@@ -39,7 +43,8 @@ Tensor CodecImpl::standardise(const Tensor& latents) const {
 
 Tensor CodecImpl::restore(const Tensor& standardised) const {
   const int64_t kept = standardised.size(-1);
-  return torch::matmul(standardised * scale_.slice(0, 0, kept), basis_.slice(1, 0, kept).t()) + mean_;
+  return torch::matmul(standardised * scale_.slice(0, 0, kept), basis_.slice(1, 0, kept).t()) +
+         mean_;
 }
 
 void CodecImpl::set_statistics(const Tensor& frames, int64_t components, double whitening) {
@@ -47,9 +52,11 @@ void CodecImpl::set_statistics(const Tensor& frames, int64_t components, double 
   const Tensor data = frames.to(torch::kDouble);
   const Tensor mean = data.mean(0);
   const Tensor centred = data - mean;
-  const auto [values, vectors] = torch::linalg_eigh(torch::matmul(centred.t(), centred) / data.size(0), "L");
+  const auto [values, vectors] =
+      torch::linalg_eigh(torch::matmul(centred.t(), centred) / data.size(0), "L");
   const Tensor deviation = values.flip(0).clamp_min(1e-12).sqrt();  // largest first
-  // whitening 1: unit variance each; 0: one common scale. The mean square over components is 1 either way.
+  // whitening 1: unit variance each; 0: one common scale. The mean square over components is 1
+  // either way.
   Tensor scale = deviation.pow(whitening).slice(0, 0, components);
   scale = scale * (deviation.slice(0, 0, components) / scale).square().mean().sqrt();
   mean_.copy_(mean);

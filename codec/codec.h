@@ -25,9 +25,9 @@ class CodecImpl : public torch::nn::Module {
  public:
   explicit CodecImpl(const CodecOptions& options);
 
-  Tensor latents(const Tensor& wave);                // [B, S] → [B, S / 480, D], before the quantiser
-  Tensor encode(const Tensor& wave);                 // [B, S] → codes [B, S / 480, Q]
-  Tensor decode(const Tensor& codes);                // [B, T, q] → latents [B, T, D]
+  Tensor latents(const Tensor& wave);  // [B, S] → [B, S / 480, D], before the quantiser
+  Tensor encode(const Tensor& wave);   // [B, S] → codes [B, S / 480, Q]
+  Tensor decode(const Tensor& codes);  // [B, T, q] → latents [B, T, D]
 
   // Generators work on the leading principal components of the decoded latents, each scaled by its
   // deviation to the power of `whitening`: [B, T, D] ↔ [B, T, K]. See docs/architecture.md.

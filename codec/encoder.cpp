@@ -21,8 +21,12 @@ EncoderOptions EncoderOptions::from(Config c) {
 }
 
 nlohmann::json EncoderOptions::to_json() const {
-  return {{"mel_bands", mel_bands},         {"channels_100hz", channels_100hz}, {"blocks_100hz", blocks_100hz},
-          {"channels_50hz", channels_50hz}, {"blocks_50hz", blocks_50hz},       {"latent", latent}};
+  return {{"mel_bands", mel_bands},
+          {"channels_100hz", channels_100hz},
+          {"blocks_100hz", blocks_100hz},
+          {"channels_50hz", channels_50hz},
+          {"blocks_50hz", blocks_50hz},
+          {"latent", latent}};
 }
 
 EncoderImpl::EncoderImpl(const EncoderOptions& o)
@@ -30,7 +34,8 @@ EncoderImpl::EncoderImpl(const EncoderOptions& o)
       fast_(register_module("fast", torch::nn::ModuleList())),
       down_(register_module("down", torch::nn::Linear(2 * o.channels_100hz, o.channels_50hz))),
       slow_(register_module("slow", torch::nn::ModuleList())),
-      norm_(register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels_50hz})))),
+      norm_(register_module("norm",
+                            torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels_50hz})))),
       output_(register_module("output", torch::nn::Linear(o.channels_50hz, o.latent))) {
   for (int64_t i = 0; i < o.blocks_100hz; ++i) {
     fast_->push_back(ConvNeXtBlock(ConvNeXtOptions{o.channels_100hz, 3 * o.channels_100hz}));

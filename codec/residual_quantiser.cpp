@@ -5,19 +5,24 @@
 namespace tts {
 namespace {
 
-Tensor unit(const Tensor& x) { return torch::nn::functional::normalize(x, torch::nn::functional::NormalizeFuncOptions().dim(-1)); }
+Tensor unit(const Tensor& x) {
+  return torch::nn::functional::normalize(x, torch::nn::functional::NormalizeFuncOptions().dim(-1));
+}
 
 // Spherical k-means. points: [M, W] of unit length → [K, W]
 Tensor kmeans(const Tensor& points, int64_t k, int64_t rounds) {
-  Tensor centres = points.index_select(0, torch::randperm(points.size(0), points.options().dtype(torch::kLong))
-                                              .remainder(points.size(0))
-                                              .slice(0, 0, k));
+  Tensor centres =
+      points.index_select(0,
+                          torch::randperm(points.size(0), points.options().dtype(torch::kLong))
+                              .remainder(points.size(0))
+                              .slice(0, 0, k));
   for (int64_t round = 0; round < rounds; ++round) {
     const Tensor nearest = torch::matmul(points, centres.t()).argmax(1);
     const Tensor sums = torch::zeros_like(centres).index_add(0, nearest, points);
     const Tensor counts = torch::bincount(nearest, {}, k);
     const Tensor empty = counts == 0;
-    const Tensor spare = points.index_select(0, torch::randint(points.size(0), {k}, counts.options()));
+    const Tensor spare =
+        points.index_select(0, torch::randint(points.size(0), {k}, counts.options()));
     centres = unit(torch::where(empty.unsqueeze(1), spare, sums));
   }
   return centres;
@@ -36,7 +41,10 @@ QuantiserOptions QuantiserOptions::from(Config c) {
 }
 
 nlohmann::json QuantiserOptions::to_json() const {
-  return {{"latent", latent}, {"codebooks", codebooks}, {"entries", entries}, {"code_width", code_width}};
+  return {{"latent", latent},
+          {"codebooks", codebooks},
+          {"entries", entries},
+          {"code_width", code_width}};
 }
 
 VectorQuantiserImpl::VectorQuantiserImpl(const QuantiserOptions& o)
@@ -44,7 +52,9 @@ VectorQuantiserImpl::VectorQuantiserImpl(const QuantiserOptions& o)
       out_(register_module("out", torch::nn::Linear(o.code_width, o.latent))),
       entries_(register_parameter("entries", unit(torch::randn({o.entries, o.code_width})))) {}
 
-Tensor VectorQuantiserImpl::project(const Tensor& residual) { return unit(in_(residual)); }
+Tensor VectorQuantiserImpl::project(const Tensor& residual) {
+  return unit(in_(residual));
+}
 
 Tensor VectorQuantiserImpl::nearest(const Tensor& unit_rows) const {
   torch::NoGradGuard no_grad;
@@ -63,7 +73,9 @@ VectorQuantiserImpl::Output VectorQuantiserImpl::forward(const Tensor& residual)
   return out;
 }
 
-Tensor VectorQuantiserImpl::decode(const Tensor& codes) { return out_(torch::embedding(entries_, codes)); }
+Tensor VectorQuantiserImpl::decode(const Tensor& codes) {
+  return out_(torch::embedding(entries_, codes));
+}
 
 void VectorQuantiserImpl::set_entries(const Tensor& rows, const Tensor& entries) {
   torch::NoGradGuard no_grad;
@@ -75,11 +87,13 @@ ResidualQuantiserImpl::ResidualQuantiserImpl(const QuantiserOptions& o)
   for (int64_t q = 0; q < o.codebooks; ++q) levels_->push_back(VectorQuantiser(o));
 }
 
-ResidualQuantiserImpl::Output ResidualQuantiserImpl::forward(const Tensor& latents, const Tensor& levels) {
+ResidualQuantiserImpl::Output ResidualQuantiserImpl::forward(const Tensor& latents,
+                                                             const Tensor& levels) {
   const int64_t batch = latents.size(0), frames = latents.size(1), width = latents.size(2);
   Tensor residual = latents.reshape({-1, width}), sum = torch::zeros_like(residual);
   Tensor limit;  // [M, 1] levels allowed per frame
-  if (levels.defined()) limit = levels.to(latents.device()).unsqueeze(1).expand({batch, frames}).reshape({-1, 1});
+  if (levels.defined())
+    limit = levels.to(latents.device()).unsqueeze(1).expand({batch, frames}).reshape({-1, 1});
   Output out;
   std::vector<Tensor> codes;
   Tensor commitment = latents.new_zeros({}), codebook = latents.new_zeros({});
@@ -113,7 +127,11 @@ Tensor ResidualQuantiserImpl::encode(const Tensor& latents) {
 
 Tensor ResidualQuantiserImpl::decode(const Tensor& codes) {
   if (codes.size(-1) > options_.codebooks) {
-    fail(ErrorCode::kInput, "codes have ", codes.size(-1), " codebooks [B, T, Q]; this codec has ", options_.codebooks);
+    fail(ErrorCode::kInput,
+         "codes have ",
+         codes.size(-1),
+         " codebooks [B, T, Q]; this codec has ",
+         options_.codebooks);
   }
   Tensor sum;
   for (int64_t q = 0; q < codes.size(-1); ++q) {
@@ -141,7 +159,8 @@ int64_t ResidualQuantiserImpl::revive(const Tensor& frames, int64_t least) {
   for (const auto& module : *levels_) {
     auto* level = module->as<VectorQuantiser>();
     const auto out = level->forward(residual);
-    const Tensor unused = torch::nonzero(torch::bincount(out.codes, {}, options_.entries) < least).squeeze(1);
+    const Tensor unused =
+        torch::nonzero(torch::bincount(out.codes, {}, options_.entries) < least).squeeze(1);
     if (unused.numel() > 0) {
       const Tensor pick = torch::randint(residual.size(0), {unused.numel()}, unused.options());
       level->set_entries(unused, level->project(residual.index_select(0, pick)));

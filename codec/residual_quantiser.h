@@ -30,10 +30,11 @@ class VectorQuantiserImpl : public torch::nn::Module {
     Tensor codes;      // [M]
     Tensor commitment, codebook;  // [M] losses per frame
   };
-  Output forward(const Tensor& residual);           // residual: [M, D]
-  Tensor decode(const Tensor& codes);               // [...] int64 → [..., D]
-  Tensor project(const Tensor& residual);           // [M, D] → [M, code_width], unit length
-  void set_entries(const Tensor& rows, const Tensor& entries);  // rows: [R], entries: [R, code_width]
+  Output forward(const Tensor& residual);  // residual: [M, D]
+  Tensor decode(const Tensor& codes);      // [...] int64 → [..., D]
+  Tensor project(const Tensor& residual);  // [M, D] → [M, code_width], unit length
+  void set_entries(const Tensor& rows,
+                   const Tensor& entries);  // rows: [R], entries: [R, code_width]
 
  private:
   Tensor nearest(const Tensor& unit) const;
@@ -54,12 +55,13 @@ class ResidualQuantiserImpl : public torch::nn::Module {
   // levels: [B] int64, how many codebooks each row uses (quantiser dropout); undefined: all.
   Output forward(const Tensor& latents, const Tensor& levels = {});
 
-  Tensor encode(const Tensor& latents);                       // [B, T, D] → [B, T, Q]
-  Tensor decode(const Tensor& codes);                         // [B, T, q ≤ Q] → [B, T, D]
+  Tensor encode(const Tensor& latents);  // [B, T, D] → [B, T, Q]
+  Tensor decode(const Tensor& codes);    // [B, T, q ≤ Q] → [B, T, D]
 
   // Starts every level from k-means over real frames; call once. frames: [M, D]
   void initialise(const Tensor& frames);
-  // Replaces entries used by fewer than `least` of these frames with projections of random frames. → entries revived
+  // Replaces entries used by fewer than `least` of these frames with projections of random frames.
+  // → entries revived
   int64_t revive(const Tensor& frames, int64_t least);
 
   const QuantiserOptions& options() const { return options_; }

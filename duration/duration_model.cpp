@@ -11,7 +11,8 @@ using Make = std::shared_ptr<DurationModel> (*)(Config&);
 
 const std::map<std::string, Make>& members() {
   static const std::map<std::string, Make> table = {
-      {"phoneme", [](Config& c) -> std::shared_ptr<DurationModel> {
+      {"phoneme",
+       [](Config& c) -> std::shared_ptr<DurationModel> {
          return std::make_shared<PhonemeDuration>(PhonemeDurationOptions::from(c));
        }},
   };

@@ -6,7 +6,10 @@
 
 namespace tts {
 
-Tensor round_durations(const Tensor& durations, const Tensor& lengths, const Tensor& optional, double speed_ratio) {
+Tensor round_durations(const Tensor& durations,
+                       const Tensor& lengths,
+                       const Tensor& optional,
+                       double speed_ratio) {
   const Tensor d = durations.to(torch::kCPU, torch::kDouble).contiguous() / speed_ratio;
   const Tensor n = lengths.to(torch::kCPU), skip = optional.to(torch::kCPU);
   Tensor out = torch::zeros({d.size(0), d.size(1)}, torch::kLong);
@@ -29,8 +32,8 @@ Tensor round_durations(const Tensor& durations, const Tensor& lengths, const Ten
 
 namespace {
 
-// Straight lines through (centre of symbol i, value i), flat beyond the first and last symbol that has frames.
-// values, durations: [N] on the CPU → [T]
+// Straight lines through (centre of symbol i, value i), flat beyond the first and last symbol that
+// has frames. values, durations: [N] on the CPU → [T]
 std::vector<float> contour(const float* values, const int64_t* durations, int64_t n) {
   std::vector<float> out;
   std::vector<std::pair<double, float>> points;
@@ -57,7 +60,8 @@ std::vector<float> contour(const float* values, const int64_t* durations, int64_
 }
 
 Tensor expand(const Tensor& values, const Tensor& durations, int64_t frames) {
-  const Tensor v = values.to(torch::kCPU, torch::kFloat).contiguous(), d = durations.to(torch::kCPU).contiguous();
+  const Tensor v = values.to(torch::kCPU, torch::kFloat).contiguous(),
+               d = durations.to(torch::kCPU).contiguous();
   Tensor out = torch::zeros({v.size(0), frames});
   for (int64_t b = 0; b < v.size(0); ++b) {
     const auto row = contour(v[b].data_ptr<float>(), d[b].data_ptr<int64_t>(), v.size(1));
@@ -68,14 +72,19 @@ Tensor expand(const Tensor& values, const Tensor& durations, int64_t frames) {
 
 }  // namespace
 
-void expand_prosody(const Prosody& prosody, const ProsodyControls& controls, double energy_deviation,
+void expand_prosody(const Prosody& prosody,
+                    const ProsodyControls& controls,
+                    double energy_deviation,
                     Condition& condition) {
   const int64_t frames = condition.durations.sum(1).max().item<int64_t>();
-  condition.log_f0 = expand(prosody.log_f0, condition.durations, frames) + controls.pitch_semitones * (M_LN2 / 12);
+  condition.log_f0 =
+      expand(prosody.log_f0, condition.durations, frames) + controls.pitch_semitones * (M_LN2 / 12);
   condition.voicing = expand(prosody.voicing, condition.durations, frames);
-  // Energy is the natural log of an amplitude, standardised: decibels become units of its deviation.
+  // Energy is the natural log of an amplitude, standardised: decibels become units of its
+  // deviation.
   const double nepers = controls.energy_db * (M_LN10 / 20);
-  condition.energy = expand(prosody.energy, condition.durations, frames) + nepers / energy_deviation;
+  condition.energy =
+      expand(prosody.energy, condition.durations, frames) + nepers / energy_deviation;
 }
 
 }  // namespace tts

@@ -1,4 +1,5 @@
-// From a prosody per symbol to frames: rounding, speed, and the smooth contours that condition every generator.
+// From a prosody per symbol to frames: rounding, speed, and the smooth contours that condition
+// every generator.
 #pragma once
 #include <torch/torch.h>
 
@@ -12,14 +13,21 @@ struct ProsodyControls {
   double energy_db = 0;        // added to the energy
 };
 
-// Frames per symbol: float durations / speed, rounded so that every boundary is the rounded cumulative sum
-// (no drift). Symbols of silence that round below two frames vanish where `optional` says so; every utterance gets
-// at least one frame. durations: [B, N] float, lengths: [B], optional: [B, N] bool → [B, N] int64
-Tensor round_durations(const Tensor& durations, const Tensor& lengths, const Tensor& optional, double speed_ratio);
+// Frames per symbol: float durations / speed, rounded so that every boundary is the rounded
+// cumulative sum (no drift). Symbols of silence that round below two frames vanish where `optional`
+// says so; every utterance gets at least one frame. durations: [B, N] float, lengths: [B],
+// optional: [B, N] bool → [B, N] int64
+Tensor round_durations(const Tensor& durations,
+                       const Tensor& lengths,
+                       const Tensor& optional,
+                       double speed_ratio);
 
-// Sets condition.durations' companions log_f0, voicing and energy [B, T]: straight lines through the symbols'
-// values at their centres, so that controls act smoothly. Needs condition.durations [B, N].
-void expand_prosody(const Prosody& prosody, const ProsodyControls& controls, double energy_deviation,
+// Sets condition.durations' companions log_f0, voicing and energy [B, T]: straight lines through
+// the symbols' values at their centres, so that controls act smoothly. Needs condition.durations
+// [B, N].
+void expand_prosody(const Prosody& prosody,
+                    const ProsodyControls& controls,
+                    double energy_deviation,
                     Condition& condition);
 
 }  // namespace tts

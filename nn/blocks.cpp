@@ -9,12 +9,15 @@ namespace tts {
 ConvNeXtBlockImpl::ConvNeXtBlockImpl(const ConvNeXtOptions& o)
     : options_(o),
       norm_(register_module(
-          "norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels}).elementwise_affine(o.condition == 0)))),
+          "norm",
+          torch::nn::LayerNorm(
+              torch::nn::LayerNormOptions({o.channels}).elementwise_affine(o.condition == 0)))),
       pointwise1_(register_module("pointwise1", torch::nn::Linear(o.channels, o.hidden))),
       pointwise2_(register_module("pointwise2", torch::nn::Linear(o.hidden, o.channels))) {
   if (options_.lookahead < 0) options_.lookahead = (o.kernel - 1) / 2;
   const double bound = 1.0 / std::sqrt(static_cast<double>(o.kernel));
-  kernel_ = register_parameter("kernel", torch::empty({o.channels, 1, 1, o.kernel}).uniform_(-bound, bound));
+  kernel_ = register_parameter("kernel",
+                               torch::empty({o.channels, 1, 1, o.kernel}).uniform_(-bound, bound));
   kernel_bias_ = register_parameter("kernel_bias", torch::zeros({o.channels}));
   if (o.condition > 0) {
     modulation_ = register_module("modulation", torch::nn::Linear(o.condition, 3 * o.channels));
@@ -26,10 +29,16 @@ ConvNeXtBlockImpl::ConvNeXtBlockImpl(const ConvNeXtOptions& o)
 }
 
 Tensor ConvNeXtBlockImpl::depthwise(const Tensor& padded) const {
-  // [B, T, C] seen as a channels-last image [B, C, 1, T]: no copy, and the fast path of every backend.
+  // [B, T, C] seen as a channels-last image [B, C, 1, T]: no copy, and the fast path of every
+  // backend.
   const Tensor image = padded.transpose(1, 2).unsqueeze(2);
-  const Tensor y = at::conv2d(image, kernel_, kernel_bias_, at::IntArrayRef({1, 1}), at::IntArrayRef({0, 0}),
-                              at::IntArrayRef({1, 1}), options_.channels);
+  const Tensor y = at::conv2d(image,
+                              kernel_,
+                              kernel_bias_,
+                              at::IntArrayRef({1, 1}),
+                              at::IntArrayRef({0, 0}),
+                              at::IntArrayRef({1, 1}),
+                              options_.channels);
   return y.squeeze(2).transpose(1, 2);
 }
 
@@ -55,7 +64,8 @@ Tensor ConvNeXtBlockImpl::forward(const Tensor& x, const Tensor& mask, const Ten
 Tensor ConvNeXtBlockImpl::stream(const Tensor& x, StreamState& state) {
   const int64_t right = options_.lookahead, left = options_.kernel - 1 - right;
   Tensor& cache = state.cache();
-  std::vector<Tensor> parts = {cache.defined() ? cache : x.new_zeros({x.size(0), left, x.size(2)}), x};
+  std::vector<Tensor> parts = {cache.defined() ? cache : x.new_zeros({x.size(0), left, x.size(2)}),
+                               x};
   if (state.last()) parts.push_back(x.new_zeros({x.size(0), right, x.size(2)}));
   const Tensor buffer = torch::cat(parts, 1);
   const int64_t ready = buffer.size(1) - (options_.kernel - 1);

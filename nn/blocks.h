@@ -10,17 +10,18 @@ using torch::Tensor;
 
 struct ConvNeXtOptions {
   int64_t channels = 0;
-  int64_t hidden = 0;        // width of the pointwise expansion, usually 3 × channels
+  int64_t hidden = 0;  // width of the pointwise expansion, usually 3 × channels
   int64_t kernel = 7;
-  int64_t lookahead = -1;    // frames to the right; -1: symmetric, (kernel - 1) / 2
-  int64_t condition = 0;     // width of a conditioning vector (adaptive norm); 0: none
+  int64_t lookahead = -1;  // frames to the right; -1: symmetric, (kernel - 1) / 2
+  int64_t condition = 0;   // width of a conditioning vector (adaptive norm); 0: none
   double dropout = 0;
 };
 
 // ConvNeXt block (Liu et al., "A ConvNet for the 2020s"; 1-D as in Siuzdak, "Vocos"):
 //   y = x + gate · pointwise2(gelu(pointwise1(shift + scale · norm(depthwise(x)))))
 // With a condition, shift, scale and gate come from it (adaptive norm, Peebles & Xie, "DiT").
-// x: [B, T, C]   mask: [B, T, 1], 1 where valid (undefined: all)   condition: [B, 1 or T, condition]
+// x: [B, T, C]   mask: [B, T, 1], 1 where valid (undefined: all)   condition: [B, 1 or T,
+// condition]
 class ConvNeXtBlockImpl : public torch::nn::Module {
  public:
   explicit ConvNeXtBlockImpl(const ConvNeXtOptions& options);
@@ -59,7 +60,8 @@ Tensor sinusoidal_embedding(const Tensor& t, int64_t width, double longest_perio
 // [B] lengths → [B, T] bool, true at valid positions.
 Tensor length_mask(const Tensor& lengths, int64_t longest);
 
-// Fills each linear and convolution of a module as truncated-normal 0.02-style initialisation does in Vocos.
+// Fills each linear and convolution of a module as truncated-normal 0.02-style initialisation does
+// in Vocos.
 void initialise_weights(torch::nn::Module& module, double deviation = 0.02);
 
 }  // namespace tts

@@ -1,6 +1,6 @@
 // State of one stream through a chain of causal blocks: the law is that feeding a signal piecewise
-// gives what feeding it whole gives. A block asks for its cache in the order in which blocks run, so
-// offline is simply a fresh state fed once with `last`.
+// gives what feeding it whole gives. A block asks for its cache in the order in which blocks run,
+// so offline is simply a fresh state fed once with `last`.
 #pragma once
 #include <torch/torch.h>
 

@@ -23,8 +23,10 @@ Tensor symbol_means(const Tensor& values, const Tensor& weights, const Tensor& d
   const Tensor counts = torch::cat({zero, weights.cumsum(0)});
   const Tensor ends = durations.cumsum(0), starts = ends - durations;
   const Tensor total = counts.index_select(0, ends) - counts.index_select(0, starts);
-  return torch::where(total > 0.25, (sums.index_select(0, ends) - sums.index_select(0, starts)) / total.clamp_min(0.25),
-                      torch::zeros_like(total));
+  return torch::where(
+      total > 0.25,
+      (sums.index_select(0, ends) - sums.index_select(0, starts)) / total.clamp_min(0.25),
+      torch::zeros_like(total));
 }
 
 // Symbols without a voiced frame take the line through their neighbours.
@@ -35,24 +37,32 @@ Tensor bridge(const Tensor& values, const Tensor& present, float fallback) {
   int64_t last = -1;
   for (int64_t i = 0; i < out.size(0); ++i) {
     if (p[i] <= 0) continue;
-    for (int64_t k = last + 1; k < i; ++k) v[k] = last < 0 ? v[i] : v[last] + (v[i] - v[last]) * (k - last) / (i - last);
+    for (int64_t k = last + 1; k < i; ++k)
+      v[k] = last < 0 ? v[i] : v[last] + (v[i] - v[last]) * (k - last) / (i - last);
     last = i;
   }
   for (int64_t k = last + 1; k < out.size(0); ++k) v[k] = last < 0 ? fallback : v[last];
   return out;
 }
 
-std::string alignment_problem(const Utterance& u, const RecordingAlignment& a, const AcousticDataOptions& o) {
+std::string alignment_problem(const Utterance& u,
+                              const RecordingAlignment& a,
+                              const AcousticDataOptions& o) {
   int64_t sum = 0;
   for (size_t i = 0; i < a.durations.size(); ++i) {
     sum += a.durations[i];
     const bool pause = is_optional_symbol(u.symbols[i].phone) || u.symbols[i].phone == kSilence;
-    if (!pause && a.durations[i] > o.longest_phone) return "phone " + u.symbols[i].phone + " is too long";
+    if (!pause && a.durations[i] > o.longest_phone)
+      return "phone " + u.symbols[i].phone + " is too long";
   }
-  return sum == u.frames() ? "" : "durations add up to " + std::to_string(sum) + " of " + std::to_string(u.frames());
+  return sum == u.frames()
+             ? ""
+             : "durations add up to " + std::to_string(sum) + " of " + std::to_string(u.frames());
 }
 
-AcousticItem make_item(const Utterance& u, const RecordingAlignment& a, const std::map<std::string, int64_t>& ids) {
+AcousticItem make_item(const Utterance& u,
+                       const RecordingAlignment& a,
+                       const std::map<std::string, int64_t>& ids) {
   AcousticItem item;
   item.id = u.id;
   item.text = u.text;
@@ -71,9 +81,11 @@ AcousticItem make_item(const Utterance& u, const RecordingAlignment& a, const st
   const Tensor voiced = u.voiced.view({-1, 2}).mean(1), f0 = u.log_f0.view({-1, 2}).mean(1);  // [T]
   const Tensor energy = frame_energy(u.samples());
   item.voicing = symbol_means(voiced, torch::ones_like(voiced), item.durations);
-  item.log_f0 = bridge(symbol_means(f0, voiced, item.durations), (item.voicing > 0.1).to(torch::kFloat), 5.2f);
+  item.log_f0 = bridge(
+      symbol_means(f0, voiced, item.durations), (item.voicing > 0.1).to(torch::kFloat), 5.2f);
   item.energy = bridge(symbol_means(energy, torch::ones_like(energy), item.durations),
-                       (item.durations > 0).to(torch::kFloat), -5.0f);
+                       (item.durations > 0).to(torch::kFloat),
+                       -5.0f);
   return item;
 }
 
@@ -101,7 +113,9 @@ double score_limit(const Corpus& corpus, const Alignments& alignments, double sh
     const auto a = alignments.find(u.id);
     if (a != alignments.end()) scores.push_back(a->second.score);
   }
-  if (scores.empty()) fail(ErrorCode::kInput, "no alignment belongs to these recordings; run `tts train aligner` on the same data");
+  if (scores.empty())
+    fail(ErrorCode::kInput,
+         "no alignment belongs to these recordings; run `tts train aligner` on the same data");
   std::sort(scores.begin(), scores.end());
   return scores[static_cast<size_t>(share * (scores.size() - 1))];
 }
@@ -109,7 +123,8 @@ double score_limit(const Corpus& corpus, const Alignments& alignments, double sh
 }  // namespace
 
 bool is_optional_symbol(const std::string& phone) {
-  static const std::set<std::string> pauses = {kWordBoundary, ",", ".", "?", "!", ";", ":", "…", "—"};
+  static const std::set<std::string> pauses = {
+      kWordBoundary, ",", ".", "?", "!", ";", ":", "…", "—"};
   return pauses.count(phone) > 0;
 }
 
@@ -124,21 +139,27 @@ std::vector<std::string> make_symbol_table(const Corpus& corpus) {
   return table;
 }
 
-AcousticData make_acoustic_data(const Corpus& corpus, const Alignments& alignments, Codec* codec,
-                                const AcousticDataOptions& options, const std::vector<std::string>& symbol_table) {
+AcousticData make_acoustic_data(const Corpus& corpus,
+                                const Alignments& alignments,
+                                Codec* codec,
+                                const AcousticDataOptions& options,
+                                const std::vector<std::string>& symbol_table) {
   torch::NoGradGuard no_grad;
   AcousticData data;
   data.symbol_table = symbol_table.empty() ? make_symbol_table(corpus) : symbol_table;
   std::map<std::string, int64_t> ids;
-  for (size_t i = 0; i < data.symbol_table.size(); ++i) ids[data.symbol_table[i]] = static_cast<int64_t>(i);
+  for (size_t i = 0; i < data.symbol_table.size(); ++i)
+    ids[data.symbol_table[i]] = static_cast<int64_t>(i);
   data.statistics = measure(corpus);
   const double limit = score_limit(corpus, alignments, options.drop_share);
   const auto add = [&](const Utterance& u, bool training, std::vector<AcousticItem>& to) {
     const auto a = alignments.find(u.id);
     std::string problem = a == alignments.end() ? "no alignment" : "";
-    if (problem.empty() && a->second.durations.size() != u.symbols.size()) problem = "other symbols than the alignment";
+    if (problem.empty() && a->second.durations.size() != u.symbols.size())
+      problem = "other symbols than the alignment";
     if (problem.empty()) problem = alignment_problem(u, a->second, options);
-    if (problem.empty() && training && a->second.score < limit) problem = "score " + std::to_string(a->second.score);
+    if (problem.empty() && training && a->second.score < limit)
+      problem = "score " + std::to_string(a->second.score);
     for (const auto& s : u.symbols) {
       if (problem.empty() && !ids.count(s.phone)) problem = "unknown phone " + s.phone;
     }
@@ -181,13 +202,24 @@ Batch make_batch(const std::vector<const AcousticItem*>& items, torch::Device de
   b.condition.symbol_lengths = torch::tensor(symbols);
   b.condition.durations = pad(&AcousticItem::durations);
   b.frame_lengths = torch::tensor(frames);
-  b.prosody = {b.condition.durations.to(torch::kFloat), pad(&AcousticItem::log_f0), pad(&AcousticItem::voicing),
+  b.prosody = {b.condition.durations.to(torch::kFloat),
+               pad(&AcousticItem::log_f0),
+               pad(&AcousticItem::voicing),
                pad(&AcousticItem::energy)};
   expand_prosody(b.prosody, {}, 1.0, b.condition);
   if (items[0]->latents.defined()) b.latents = pad(&AcousticItem::latents).to(device);
-  for (Tensor* t : {&b.condition.symbols, &b.condition.attributes, &b.condition.symbol_lengths, &b.condition.durations,
-                    &b.condition.log_f0, &b.condition.voicing, &b.condition.energy, &b.frame_lengths,
-                    &b.prosody.durations, &b.prosody.log_f0, &b.prosody.voicing, &b.prosody.energy}) {
+  for (Tensor* t : {&b.condition.symbols,
+                    &b.condition.attributes,
+                    &b.condition.symbol_lengths,
+                    &b.condition.durations,
+                    &b.condition.log_f0,
+                    &b.condition.voicing,
+                    &b.condition.energy,
+                    &b.frame_lengths,
+                    &b.prosody.durations,
+                    &b.prosody.log_f0,
+                    &b.prosody.voicing,
+                    &b.prosody.energy}) {
     *t = t->to(device);
   }
   return b;
@@ -195,7 +227,8 @@ Batch make_batch(const std::vector<const AcousticItem*>& items, torch::Device de
 
 LengthBuckets::LengthBuckets(const std::vector<AcousticItem>& items, int64_t batch, uint64_t seed)
     : items_(items), batch_(batch), seed_(seed) {
-  if (items.empty()) fail(ErrorCode::kInput, "no recording left to train on: every alignment was dropped");
+  if (items.empty())
+    fail(ErrorCode::kInput, "no recording left to train on: every alignment was dropped");
 }
 
 std::vector<std::vector<size_t>> LengthBuckets::epoch(int64_t number) const {
@@ -210,7 +243,8 @@ std::vector<std::vector<size_t>> LengthBuckets::epoch(int64_t number) const {
   std::vector<std::vector<size_t>> batches;
   for (size_t i = 0; i < order.size(); i += batch_) {
     batches.emplace_back();
-    for (size_t k = i; k < std::min(order.size(), i + batch_); ++k) batches.back().push_back(order[k].second);
+    for (size_t k = i; k < std::min(order.size(), i + batch_); ++k)
+      batches.back().push_back(order[k].second);
   }
   std::shuffle(batches.begin(), batches.end(), random);
   return batches;

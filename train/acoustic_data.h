@@ -15,18 +15,19 @@ namespace tts {
 
 struct AcousticItem {
   std::string id, text;
-  Tensor symbols, attributes;   // [N] int64
-  Tensor optional;              // [N] bool: word boundaries and punctuation, which may take no frame
-  Tensor durations;             // [N] int64
-  Tensor latents;               // [T, K] standardised; undefined when no codec was given
+  Tensor symbols, attributes;  // [N] int64
+  Tensor optional;             // [N] bool: word boundaries and punctuation, which may take no frame
+  Tensor durations;            // [N] int64
+  Tensor latents;              // [T, K] standardised; undefined when no codec was given
   Tensor log_f0, voicing, energy;  // [N] float per symbol
   int64_t frames = 0;
 };
 
 struct AcousticDataOptions {
-  double drop_share = 0.02;       // the worst alignments, by score
-  int64_t longest_phone = 40;     // frames; a longer one is a mistake
-  int64_t validation_every = 20;  // every k-th sentence text is the validation split of the trainers
+  double drop_share = 0.02;    // the worst alignments, by score
+  int64_t longest_phone = 40;  // frames; a longer one is a mistake
+  int64_t validation_every =
+      20;  // every k-th sentence text is the validation split of the trainers
 };
 
 struct AcousticData {
@@ -37,8 +38,11 @@ struct AcousticData {
 };
 
 // `codec` may be null (durations need no latents).
-AcousticData make_acoustic_data(const Corpus& corpus, const Alignments& alignments, Codec* codec,
-                                const AcousticDataOptions& options, const std::vector<std::string>& symbol_table = {});
+AcousticData make_acoustic_data(const Corpus& corpus,
+                                const Alignments& alignments,
+                                Codec* codec,
+                                const AcousticDataOptions& options,
+                                const std::vector<std::string>& symbol_table = {});
 
 // All symbols of the corpus, silence first.
 std::vector<std::string> make_symbol_table(const Corpus& corpus);

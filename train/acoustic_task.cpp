@@ -9,7 +9,8 @@ namespace tts {
 namespace {
 
 std::vector<torch::nn::Module*> all_modules(const std::shared_ptr<FrameEncoder>& encoder,
-                                            const std::vector<NamedGenerator>& generators, torch::Device device) {
+                                            const std::vector<NamedGenerator>& generators,
+                                            torch::Device device) {
   std::vector<torch::nn::Module*> modules = {encoder.get()};
   for (const auto& g : generators) modules.push_back(g.generator.get());
   for (auto* module : modules) module->to(device);
@@ -23,7 +24,9 @@ void write_json(const std::string& path, const nlohmann::json& json) {
 }
 
 // Up to `most` items in batches of 16: validation always sees the same.
-std::vector<Batch> fixed_batches(const std::vector<AcousticItem>& items, size_t most, torch::Device device) {
+std::vector<Batch> fixed_batches(const std::vector<AcousticItem>& items,
+                                 size_t most,
+                                 torch::Device device) {
   std::vector<Batch> batches;
   for (size_t i = 0; i < std::min(most, items.size()); i += 16) {
     std::vector<const AcousticItem*> rows;
@@ -35,8 +38,10 @@ std::vector<Batch> fixed_batches(const std::vector<AcousticItem>& items, size_t 
 
 }  // namespace
 
-AcousticTask::AcousticTask(std::shared_ptr<FrameEncoder> encoder, std::vector<NamedGenerator> generators,
-                           const AcousticData& data, AcousticTaskOptions options)
+AcousticTask::AcousticTask(std::shared_ptr<FrameEncoder> encoder,
+                           std::vector<NamedGenerator> generators,
+                           const AcousticData& data,
+                           AcousticTaskOptions options)
     : encoder_(std::move(encoder)),
       generators_(std::move(generators)),
       data_(data),
@@ -96,18 +101,21 @@ void AcousticTask::export_to(const std::string& folder) {
     save_sharded(folder + "/" + name, module_tensors(*module), {}, SaveType::kHalf);
   }
   for (const auto& g : generators_) generators[g.name] = g.generator->to_json();
-  write_json(folder + "/acoustic.json", {{"frame_encoder", encoder_->options().to_json()},
-                                         {"generators", generators},
-                                         {"symbols", data_.symbol_table}});
+  write_json(folder + "/acoustic.json",
+             {{"frame_encoder", encoder_->options().to_json()},
+              {"generators", generators},
+              {"symbols", data_.symbol_table}});
 }
 
-DurationTask::DurationTask(std::shared_ptr<PhonemeDuration> model, const AcousticData& data,
+DurationTask::DurationTask(std::shared_ptr<PhonemeDuration> model,
+                           const AcousticData& data,
                            AcousticTaskOptions options)
     : model_(std::move(model)),
       data_(data),
       options_(options),
       buckets_(data.train, options.batch, options.seed),
-      optimiser_((model_->to(options.device), std::vector<torch::nn::Module*>{model_.get()}), options.optimiser) {}
+      optimiser_((model_->to(options.device), std::vector<torch::nn::Module*>{model_.get()}),
+                 options.optimiser) {}
 
 Metrics DurationTask::step(int64_t step) {
   model_->train();
@@ -125,13 +133,14 @@ Metrics DurationTask::validate() {
   Metrics metrics;
   const auto batches = fixed_batches(data_.validation, 128, options_.device);
   for (const auto& batch : batches) {
-    for (const auto& [name, value] : model_->loss(batch)) metrics[name] += value.item<double>() / batches.size();
+    for (const auto& [name, value] : model_->loss(batch))
+      metrics[name] += value.item<double>() / batches.size();
   }
   return metrics;
 }
 
-// A regression is too fast on unseen text and flatter than speech: measure by how much on the validation split
-// (never on the test) and correct rate and contrasts.
+// A regression is too fast on unseen text and flatter than speech: measure by how much on the
+// validation split (never on the test) and correct rate and contrasts.
 void DurationTask::calibrate() {
   torch::NoGradGuard no_grad;
   model_->eval();
@@ -148,7 +157,8 @@ void DurationTask::calibrate() {
   for (int pass = 0; pass < 2; ++pass) {  // the contrasts first; the rate with them in place
     total[0] = total[1] = 0;
     for (const auto& b : batches) {
-      const Tensor mask = length_mask(b.condition.symbol_lengths, b.condition.symbols.size(1)).to(torch::kFloat);
+      const Tensor mask =
+          length_mask(b.condition.symbol_lengths, b.condition.symbols.size(1)).to(torch::kFloat);
       const Tensor sounding = mask * (b.condition.symbols > 0).to(torch::kFloat);
       const Prosody p = model_->predict(b.condition, {});
       const Tensor voiced = b.prosody.voicing * b.prosody.durations;
@@ -163,7 +173,9 @@ void DurationTask::calibrate() {
       total[1] += (p.durations * sounding).sum().item<double>();
     }
     if (pass == 0) {
-      const auto ratio = [](const double* s) { return std::min(1.6, std::max(1.0, std::sqrt(s[0] / std::max(s[1], 1e-9)))); };
+      const auto ratio = [](const double* s) {
+        return std::min(1.6, std::max(1.0, std::sqrt(s[0] / std::max(s[1], 1e-9))));
+      };
       o.pitch_contrast = ratio(pitch);
       o.energy_contrast = std::min(1.2, ratio(energy));
       o.duration_contrast = ratio(length);

@@ -21,15 +21,20 @@ struct NamedGenerator {
   std::shared_ptr<Generator> generator;
 };
 
-// All generators learn in the same step, each from its own loss, their gradients meeting in the frame encoder.
+// All generators learn in the same step, each from its own loss, their gradients meeting in the
+// frame encoder.
 class AcousticTask : public Task {
  public:
-  AcousticTask(std::shared_ptr<FrameEncoder> encoder, std::vector<NamedGenerator> generators, const AcousticData& data,
+  AcousticTask(std::shared_ptr<FrameEncoder> encoder,
+               std::vector<NamedGenerator> generators,
+               const AcousticData& data,
                AcousticTaskOptions options);
   Metrics step(int64_t step) override;
   Metrics validate() override;
   std::vector<std::pair<std::string, torch::nn::Module*>> modules() override;
-  std::vector<std::pair<std::string, Optimiser*>> optimisers() override { return {{"acoustic", &optimiser_}}; }
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
+    return {{"acoustic", &optimiser_}};
+  }
   // frame_encoder.safetensors and generator-NAME.safetensors with acoustic.json
   void export_to(const std::string& folder) override;
   double padding_share() const { return buckets_.padding_share(); }
@@ -46,12 +51,19 @@ class AcousticTask : public Task {
 
 class DurationTask : public Task {
  public:
-  DurationTask(std::shared_ptr<PhonemeDuration> model, const AcousticData& data, AcousticTaskOptions options);
+  DurationTask(std::shared_ptr<PhonemeDuration> model,
+               const AcousticData& data,
+               AcousticTaskOptions options);
   Metrics step(int64_t step) override;
   Metrics validate() override;
-  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override { return {{"duration", model_.get()}}; }
-  std::vector<std::pair<std::string, Optimiser*>> optimisers() override { return {{"duration", &optimiser_}}; }
-  // duration.safetensors and duration.json, after calibrating rate and contrasts on the validation split
+  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override {
+    return {{"duration", model_.get()}};
+  }
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
+    return {{"duration", &optimiser_}};
+  }
+  // duration.safetensors and duration.json, after calibrating rate and contrasts on the validation
+  // split
   void export_to(const std::string& folder) override;
 
  private:

@@ -4,13 +4,16 @@
 
 namespace tts {
 
-AdversarialTask::AdversarialTask(CodecModels models, const Corpus& corpus, AdversarialOptions options)
+AdversarialTask::AdversarialTask(CodecModels models,
+                                 const Corpus& corpus,
+                                 AdversarialOptions options)
     : models_(std::move(models)),
       corpus_(corpus),
       options_(options),
       sampler_(corpus.train, options.crops.crop_frames, options.crops.warp_share),
       discriminators_(Discriminators()),
-      generator_optimiser_((models_.codec->to(options.crops.device), models_.vocoder->to(options.crops.device),
+      generator_optimiser_((models_.codec->to(options.crops.device),
+                            models_.vocoder->to(options.crops.device),
                             std::vector<torch::nn::Module*>{models_.vocoder.get()}),
                            options.crops.optimiser),
       discriminator_optimiser_((discriminators_->to(options.crops.device),
@@ -19,8 +22,8 @@ AdversarialTask::AdversarialTask(CodecModels models, const Corpus& corpus, Adver
   models_.codec->eval();
 }
 
-// What the vocoder will meet: latents of all codebooks, of fewer, and of all after the generators' projection to
-// the leading components.
+// What the vocoder will meet: latents of all codebooks, of fewer, and of all after the generators'
+// projection to the leading components.
 Tensor AdversarialTask::frozen_latents(const Tensor& wave) {
   torch::NoGradGuard no_grad;
   const Tensor codes = models_.codec->encode(wave);
@@ -30,17 +33,19 @@ Tensor AdversarialTask::frozen_latents(const Tensor& wave) {
   return kind < 0.5 ? models_.codec->restore(models_.codec->standardise(latents)) : latents;
 }
 
-// Scales a gradient at the waveform to `weight` times its usual size: raw norms swing forty-fold, so fixed loss
-// weights cannot work (the balancer of EnCodec, Défossez et al. 2022).
+// Scales a gradient at the waveform to `weight` times its usual size: raw norms swing forty-fold,
+// so fixed loss weights cannot work (the balancer of EnCodec, Défossez et al. 2022).
 Tensor AdversarialTask::balanced(const Tensor& gradient, const char* name, double weight) {
   const double norm = gradient.norm().item<double>();
   const auto known = norms_.find(name);
-  const double average = norms_[name] = known == norms_.end() ? norm : 0.99 * known->second + 0.01 * norm;
+  const double average = norms_[name] =
+      known == norms_.end() ? norm : 0.99 * known->second + 0.01 * norm;
   return gradient * (weight / std::max(average, 1e-12));
 }
 
-// Discriminator losses, step; vocoder losses, step. One pass of the discriminators over real and one over fake sound
-// serve both updates: gradients are taken to the waveform, then on through the vocoder.
+// Discriminator losses, step; vocoder losses, step. One pass of the discriminators over real and
+// one over fake sound serve both updates: gradients are taken to the waveform, then on through the
+// vocoder.
 Metrics AdversarialTask::step(int64_t step) {
   models_.vocoder->train();
   const CropBatch batch = sampler_.draw(options_.crops.batch, options_.crops.device);
@@ -51,7 +56,8 @@ Metrics AdversarialTask::step(int64_t step) {
   const auto fake = discriminators_->forward(wave * options_.gain);
   const Tensor learn = discriminator_loss(real, fake);
   const Tensor fool = adversarial_loss(fake), match = feature_matching_loss(real, fake);
-  Metrics metrics = {{"d", learn.item<double>()}, {"g", fool.item<double>()}, {"fm", match.item<double>()}};
+  Metrics metrics = {
+      {"d", learn.item<double>()}, {"g", fool.item<double>()}, {"fm", match.item<double>()}};
 
   const bool warm = step < options_.warmup_steps;
   Tensor g_fool, g_match;
@@ -65,8 +71,10 @@ Metrics AdversarialTask::step(int64_t step) {
   const Tensor mel = mel_loss_(wave, batch.wave);
   const Tensor g_mel = torch::autograd::grad({mel}, {wave})[0];
   const double w = options_.adversarial_weight;
-  const Tensor gradient = balanced(g_mel, "mel", 1) + balanced(g_fool, "fool", w / 2) + balanced(g_match, "match", w / 2);
-  // The gradient enters as a linear loss; times the usual mel norm it has the size it had in the first stage.
+  const Tensor gradient = balanced(g_mel, "mel", 1) + balanced(g_fool, "fool", w / 2) +
+                          balanced(g_match, "match", w / 2);
+  // The gradient enters as a linear loss; times the usual mel norm it has the size it had in the
+  // first stage.
   Tensor total = (output.wave * (gradient * norms_["mel"])).sum();
   if (output.f0_logits.defined()) {
     const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
@@ -93,12 +101,18 @@ Metrics AdversarialTask::validate() {
 }
 
 std::vector<std::pair<std::string, torch::nn::Module*>> AdversarialTask::modules() {
-  return {{"codec", models_.codec.get()}, {"vocoder", models_.vocoder.get()}, {"discriminators", discriminators_.get()}};
+  return {{"codec", models_.codec.get()},
+          {"vocoder", models_.vocoder.get()},
+          {"discriminators", discriminators_.get()}};
 }
 
-nlohmann::json AdversarialTask::state() const { return norms_; }
+nlohmann::json AdversarialTask::state() const {
+  return norms_;
+}
 
-void AdversarialTask::set_state(const nlohmann::json& state) { norms_ = state.get<std::map<std::string, double>>(); }
+void AdversarialTask::set_state(const nlohmann::json& state) {
+  norms_ = state.get<std::map<std::string, double>>();
+}
 
 void AdversarialTask::export_to(const std::string& folder) {
   save_codec(models_, folder);

@@ -6,7 +6,9 @@
 namespace tts {
 namespace {
 
-AlignerItem make_item(const Utterance& u, const LogMel& log_mel, const std::map<std::string, int64_t>& ids) {
+AlignerItem make_item(const Utterance& u,
+                      const LogMel& log_mel,
+                      const std::map<std::string, int64_t>& ids) {
   AlignerItem item;
   item.id = u.id;
   item.log_mel = log_mel.frames(u.samples().unsqueeze(0)).squeeze(0);

@@ -6,7 +6,8 @@
 
 namespace tts {
 
-// Learns on the training recordings, aligns those and the held-back ones (which are only measured on).
+// Learns on the training recordings, aligns those and the held-back ones (which are only measured
+// on).
 Alignments run_aligner(const Corpus& corpus, uint64_t seed, const Aligner::Progress& progress);
 
 }  // namespace tts

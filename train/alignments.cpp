@@ -32,7 +32,8 @@ Alignments read_alignments(const std::string& path) {
     std::istringstream fields(line);
     std::string id;
     RecordingAlignment a;
-    if (!(fields >> id >> a.score)) fail(ErrorCode::kInput, path, ":", number, ": must be id, score, durations");
+    if (!(fields >> id >> a.score))
+      fail(ErrorCode::kInput, path, ":", number, ": must be id, score, durations");
     for (int64_t d; fields >> d;) a.durations.push_back(d);
     out[id] = a;
   }

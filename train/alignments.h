@@ -1,4 +1,5 @@
-// Where each symbol of each recording lies: made by `tts train aligner`, read by the acoustic trainers.
+// Where each symbol of each recording lies: made by `tts train aligner`, read by the acoustic
+// trainers.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -8,8 +9,8 @@
 namespace tts {
 
 struct RecordingAlignment {
-  double score = 0;                   // mean log score per frame; low is bad
-  std::vector<int64_t> durations;     // [N] codec frames (50 Hz) per symbol
+  double score = 0;                // mean log score per frame; low is bad
+  std::vector<int64_t> durations;  // [N] codec frames (50 Hz) per symbol
 };
 
 using Alignments = std::map<std::string, RecordingAlignment>;  // by recording id

@@ -20,9 +20,16 @@ void save_checkpoint(Task& task, const std::string& folder, const Progress& prog
     optimiser->save((temporary / ("optimiser-" + name + ".pt")).string());
   }
   std::ofstream out(temporary / "state.json");
-  out << nlohmann::json{{"step", progress.step}, {"seconds", progress.seconds}, {"best", progress.best}, {"task", task.state()}}.dump(1);
+  out << nlohmann::json{{"step", progress.step},
+                        {"seconds", progress.seconds},
+                        {"best", progress.best},
+                        {"task", task.state()}}
+             .dump(1);
   out.close();
-  if (!out) fail(ErrorCode::kOutput, temporary.string(), ": the checkpoint cannot be written (is the disk full?)");
+  if (!out)
+    fail(ErrorCode::kOutput,
+         temporary.string(),
+         ": the checkpoint cannot be written (is the disk full?)");
   fs::remove_all(old);
   if (fs::exists(target)) fs::rename(target, old);
   fs::rename(temporary, target);
@@ -31,7 +38,8 @@ void save_checkpoint(Task& task, const std::string& folder, const Progress& prog
 
 bool load_checkpoint(Task& task, const std::string& folder, Progress& progress) {
   fs::path source = folder;
-  if (!fs::exists(source / "state.json")) source = folder + ".old";  // killed between the two renames
+  if (!fs::exists(source / "state.json"))
+    source = folder + ".old";  // killed between the two renames
   if (!fs::exists(source / "state.json")) return false;
   std::ifstream in(source / "state.json");
   const auto state = nlohmann::json::parse(in);

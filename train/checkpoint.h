@@ -1,4 +1,5 @@
-// Checkpoints: written under a temporary name and renamed, so that a kill at any moment leaves a whole one.
+// Checkpoints: written under a temporary name and renamed, so that a kill at any moment leaves a
+// whole one.
 #pragma once
 #include <string>
 

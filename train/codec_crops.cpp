@@ -6,23 +6,26 @@
 namespace tts {
 namespace {
 
-double uniform() { return torch::rand({1}, torch::kDouble).item<double>(); }
+double uniform() {
+  return torch::rand({1}, torch::kDouble).item<double>();
+}
 
 // Resamples to `out` samples by cutting or padding the spectrum. wave: [S] → [out]
 Tensor stretch(const Tensor& wave, int64_t out) {
   const Tensor spectrum = torch::fft::rfft(wave);
   const int64_t bins = out / 2 + 1, have = spectrum.size(0);
-  const Tensor fitted =
-      bins <= have ? spectrum.slice(0, 0, bins) : torch::constant_pad_nd(spectrum, {0, bins - have});
+  const Tensor fitted = bins <= have ? spectrum.slice(0, 0, bins)
+                                     : torch::constant_pad_nd(spectrum, {0, bins - have});
   return torch::fft::irfft(fitted, out) * (static_cast<double>(out) / wave.size(0));
 }
 
 Tensor linear(const Tensor& values, int64_t out) {
   namespace F = torch::nn::functional;
-  return F::interpolate(values.view({1, 1, -1}), F::InterpolateFuncOptions()
-                                                     .size(std::vector<int64_t>{out})
-                                                     .mode(torch::kLinear)
-                                                     .align_corners(false))
+  return F::interpolate(values.view({1, 1, -1}),
+                        F::InterpolateFuncOptions()
+                            .size(std::vector<int64_t>{out})
+                            .mode(torch::kLinear)
+                            .align_corners(false))
       .view({-1});
 }
 
@@ -31,7 +34,8 @@ struct Crop {
 };
 
 Crop cut(const Utterance& u, int64_t first_frame, int64_t frames) {
-  const int64_t last = std::min(u.frames(), first_frame + frames), missing = first_frame + frames - last;
+  const int64_t last = std::min(u.frames(), first_frame + frames),
+                missing = first_frame + frames - last;
   Crop c;
   c.wave = u.wave.slice(0, 480 * first_frame, 480 * last).to(torch::kFloat) / 32768.0;
   c.log_f0 = u.log_f0.slice(0, 2 * first_frame, 2 * last);
@@ -60,7 +64,9 @@ CropBatch stack(const std::vector<Crop>& crops, torch::Device device) {
 
 }  // namespace
 
-CropSampler::CropSampler(const std::vector<Utterance>& utterances, int64_t crop_frames, double warp_share)
+CropSampler::CropSampler(const std::vector<Utterance>& utterances,
+                         int64_t crop_frames,
+                         double warp_share)
     : utterances_(utterances), crop_frames_(crop_frames), warp_share_(warp_share) {
   double sum = 0;
   for (const auto& u : utterances) cumulative_.push_back(sum += u.frames());
@@ -71,10 +77,12 @@ CropBatch CropSampler::draw(int64_t batch, torch::Device device) const {
   std::vector<Crop> crops;
   for (int64_t i = 0; i < batch; ++i) {
     const double at = uniform() * cumulative_.back();
-    const auto& u = utterances_[std::upper_bound(cumulative_.begin(), cumulative_.end(), at) - cumulative_.begin()];
+    const auto& u = utterances_[std::upper_bound(cumulative_.begin(), cumulative_.end(), at) -
+                                cumulative_.begin()];
     const bool warp = uniform() < warp_share_;
     const double ratio = warp ? std::exp2((uniform() * 2 - 1) * 3.0 / 12) : 1.0;  // > 1: higher
-    const int64_t source_frames = warp ? static_cast<int64_t>(std::ceil(crop_frames_ * ratio)) : crop_frames_;
+    const int64_t source_frames =
+        warp ? static_cast<int64_t>(std::ceil(crop_frames_ * ratio)) : crop_frames_;
     const int64_t slack = std::max<int64_t>(0, u.frames() - source_frames);
     Crop c = cut(u, static_cast<int64_t>(uniform() * (slack + 1)), source_frames);
     if (source_frames != crop_frames_) {
@@ -91,7 +99,9 @@ CropBatch CropSampler::draw(int64_t batch, torch::Device device) const {
   return stack(crops, device);
 }
 
-std::vector<CropBatch> validation_crops(const std::vector<Utterance>& utterances, int64_t frames, torch::Device device) {
+std::vector<CropBatch> validation_crops(const std::vector<Utterance>& utterances,
+                                        int64_t frames,
+                                        torch::Device device) {
   std::vector<CropBatch> batches;
   const size_t stride = std::max<size_t>(1, utterances.size() / 32);
   std::vector<Crop> crops;

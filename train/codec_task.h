@@ -1,9 +1,9 @@
 // Training the codec and its vocoder.
 //
-// Stage "reconstruct": encoder, quantiser and vocoder together on spectral losses. The first steps run without the
-// quantiser; then its codebooks start from real frames.
-// Stage "adversarial": encoder and quantiser frozen, the vocoder against discriminators. Because codes and latents
-// no longer move, generators can train beside it.
+// Stage "reconstruct": encoder, quantiser and vocoder together on spectral losses. The first steps
+// run without the quantiser; then its codebooks start from real frames. Stage "adversarial":
+// encoder and quantiser frozen, the vocoder against discriminators. Because codes and latents no
+// longer move, generators can train beside it.
 #pragma once
 #include <memory>
 
@@ -19,12 +19,12 @@ namespace tts {
 struct CodecTaskOptions {
   int64_t batch = 12;
   int64_t crop_frames = 32;
-  int64_t quantise_from = 250;       // step at which the quantiser is switched on
+  int64_t quantise_from = 250;  // step at which the quantiser is switched on
   int64_t revive_every = 200;
   int64_t revive_until = 1 << 30;
-  double quantiser_dropout = 0.25;   // share of rows that use fewer codebooks
-  bool freeze_codec = false;         // the vocoder learns alone on latents that stay as they are
-  double warp_share = 0.3;           // share of crops with changed pitch and formants
+  double quantiser_dropout = 0.25;  // share of rows that use fewer codebooks
+  bool freeze_codec = false;        // the vocoder learns alone on latents that stay as they are
+  double warp_share = 0.3;          // share of crops with changed pitch and formants
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser;
 };
@@ -35,8 +35,8 @@ struct CropBatch {
   VocoderTeacher teacher;  // [B, S / 240]
 };
 
-// Draws crops by length-weighted utterance, with random gain and, for some, resampling (pitch and formants by up
-// to ±3 semitones).
+// Draws crops by length-weighted utterance, with random gain and, for some, resampling (pitch and
+// formants by up to ±3 semitones).
 class CropSampler {
  public:
   CropSampler(const std::vector<Utterance>& utterances, int64_t crop_frames, double warp_share);
@@ -50,7 +50,9 @@ class CropSampler {
 };
 
 // Held-back crops, always the same: for validation.
-std::vector<CropBatch> validation_crops(const std::vector<Utterance>& utterances, int64_t frames, torch::Device device);
+std::vector<CropBatch> validation_crops(const std::vector<Utterance>& utterances,
+                                        int64_t frames,
+                                        torch::Device device);
 
 // What both stages share: the models and how they are written.
 struct CodecModels {
@@ -71,7 +73,9 @@ class ReconstructTask : public Task {
   Metrics step(int64_t step) override;
   Metrics validate() override;
   std::vector<std::pair<std::string, torch::nn::Module*>> modules() override;
-  std::vector<std::pair<std::string, Optimiser*>> optimisers() override { return {{"codec", &optimiser_}}; }
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
+    return {{"codec", &optimiser_}};
+  }
   void export_to(const std::string& folder) override;
 
  private:
@@ -88,9 +92,9 @@ class ReconstructTask : public Task {
 
 struct AdversarialOptions {
   CodecTaskOptions crops;
-  double adversarial_weight = 0.25;     // gradient share at the waveform, see GradientBalance
-  int64_t warmup_steps = 300;           // discriminators learn alone against the frozen vocoder
-  double gain = 10;                     // the recordings are quiet: levels before the discriminators
+  double adversarial_weight = 0.25;  // gradient share at the waveform, see GradientBalance
+  int64_t warmup_steps = 300;        // discriminators learn alone against the frozen vocoder
+  double gain = 10;                  // the recordings are quiet: levels before the discriminators
   OptimiserOptions discriminator;
 };
 

@@ -1,7 +1,7 @@
 #include "train/corpus.h"
 
-#include <cmath>
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -28,11 +28,14 @@ std::vector<std::string> shard_files(const std::vector<std::string>& paths) {
     }
   }
   std::sort(files.begin(), files.end());
-  if (files.empty()) fail(ErrorCode::kInput, "no .shard file among the data given; make some with `tts train prepare`");
+  if (files.empty())
+    fail(ErrorCode::kInput,
+         "no .shard file among the data given; make some with `tts train prepare`");
   return files;
 }
 
-// F0 at sub-frame ends, where the vocoder's excitation reaches it: the mean of two neighbouring centres.
+// F0 at sub-frame ends, where the vocoder's excitation reaches it: the mean of two neighbouring
+// centres.
 void set_pitch(const std::vector<uint16_t>& track, int64_t frames, Utterance& u) {
   std::vector<float> log_f0(frames, 0), voiced(frames, 0);
   int64_t last = -1;
@@ -42,12 +45,14 @@ void set_pitch(const std::vector<uint16_t>& track, int64_t frames, Utterance& u)
     log_f0[t] = std::log(track[t] / 10.0f);
     const float from = last < 0 ? log_f0[t] : log_f0[last];
     for (int64_t k = last + 1; k < t; ++k) {
-      const float share = last < 0 ? 1.0f : static_cast<float>(k - last) / static_cast<float>(t - last);
+      const float share =
+          last < 0 ? 1.0f : static_cast<float>(k - last) / static_cast<float>(t - last);
       log_f0[k] = from + (log_f0[t] - from) * share;
     }
     last = t;
   }
-  for (int64_t k = last + 1; k < frames; ++k) log_f0[k] = last < 0 ? std::log(150.0f) : log_f0[last];
+  for (int64_t k = last + 1; k < frames; ++k)
+    log_f0[k] = last < 0 ? std::log(150.0f) : log_f0[last];
   u.log_f0 = torch::tensor(log_f0);
   u.voiced = torch::tensor(voiced);
 }
@@ -59,7 +64,10 @@ Utterance decode(ShardItem&& item) {
   }
   Utterance u;
   const int64_t samples = static_cast<int64_t>(wave.samples.size()) / kFrameSamples * kFrameSamples;
-  u.wave = (torch::from_blob(wave.samples.data(), {samples}, torch::kFloat) * 32768).round().clamp(-32768, 32767).to(torch::kShort);
+  u.wave = (torch::from_blob(wave.samples.data(), {samples}, torch::kFloat) * 32768)
+               .round()
+               .clamp(-32768, 32767)
+               .to(torch::kShort);
   set_pitch(item.f0_decihertz, samples / 240, u);
   u.id = std::move(item.id);
   u.text = std::move(item.text);
@@ -79,7 +87,9 @@ double Corpus::train_minutes() const {
 
 std::set<std::string> read_held_back(const std::string& folder) {
   if (!fs::is_directory(folder)) {
-    fail(ErrorCode::kInput, folder, ": the lists of held-back recordings are not there; name their folder with --held-back");
+    fail(ErrorCode::kInput,
+         folder,
+         ": the lists of held-back recordings are not there; name their folder with --held-back");
   }
   std::set<std::string> ids;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -92,7 +102,8 @@ std::set<std::string> read_held_back(const std::string& folder) {
   return ids;
 }
 
-Corpus load_corpus(const std::vector<std::string>& paths, const std::string& held_back_folder,
+Corpus load_corpus(const std::vector<std::string>& paths,
+                   const std::string& held_back_folder,
                    const std::set<std::string>& speakers) {
   const auto held_back = read_held_back(held_back_folder);
   Corpus corpus;

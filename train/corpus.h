@@ -13,9 +13,9 @@ namespace tts {
 struct Utterance {
   std::string id, text, speaker, language;
   std::vector<Symbol> symbols;
-  torch::Tensor wave;      // [S] int16, S a multiple of 480
-  torch::Tensor log_f0;    // [S / 240] float, natural log of Hz, interpolated through unvoiced frames
-  torch::Tensor voiced;    // [S / 240] float, 0 or 1
+  torch::Tensor wave;    // [S] int16, S a multiple of 480
+  torch::Tensor log_f0;  // [S / 240] float, natural log of Hz, interpolated through unvoiced frames
+  torch::Tensor voiced;  // [S / 240] float, 0 or 1
   int64_t frames() const { return wave.size(0) / 480; }
   torch::Tensor samples() const { return wave.to(torch::kFloat) / 32768.0; }
 };
@@ -32,7 +32,8 @@ std::set<std::string> read_held_back(const std::string& folder);
 
 // Reads shards (files, or folders holding *.shard). Recordings shorter than 0.3 s are left out.
 // `speakers` empty: all.
-Corpus load_corpus(const std::vector<std::string>& paths, const std::string& held_back_folder,
+Corpus load_corpus(const std::vector<std::string>& paths,
+                   const std::string& held_back_folder,
                    const std::set<std::string>& speakers = {});
 
 }  // namespace tts

@@ -24,7 +24,8 @@ double now() {
 // Averages metrics between log lines and writes them for people (stderr) and machines (JSON lines).
 class Log {
  public:
-  Log(const LoopOptions& options) : options_(options), file_(options.out + "/log.jsonl", std::ios::app) {}
+  Log(const LoopOptions& options)
+      : options_(options), file_(options.out + "/log.jsonl", std::ios::app) {}
 
   void add(const Metrics& metrics) {
     for (const auto& [name, value] : metrics) sums_[name] += value;
@@ -32,7 +33,10 @@ class Log {
   }
 
   void write(const std::string& kind, int64_t step, double steps_per_second, double remaining_s) {
-    nlohmann::json line = {{"kind", kind}, {"step", step}, {"steps_per_s", steps_per_second}, {"remaining_s", remaining_s}};
+    nlohmann::json line = {{"kind", kind},
+                           {"step", step},
+                           {"steps_per_s", steps_per_second},
+                           {"remaining_s", remaining_s}};
     std::string text;
     for (const auto& [name, sum] : sums_) {
       const double mean = sum / count_;
@@ -44,8 +48,14 @@ class Log {
     file_ << line.dump() << std::endl;
     if (options_.json) std::printf("%s\n", line.dump().c_str()), std::fflush(stdout);
     const bool terminal = isatty(2);
-    std::fprintf(stderr, "%s%s step %lld%s  %.2f steps/s  %.1f min left%s", terminal ? "\r\033[K" : "", kind.c_str(),
-                 static_cast<long long>(step), text.c_str(), steps_per_second, remaining_s / 60,
+    std::fprintf(stderr,
+                 "%s%s step %lld%s  %.2f steps/s  %.1f min left%s",
+                 terminal ? "\r\033[K" : "",
+                 kind.c_str(),
+                 static_cast<long long>(step),
+                 text.c_str(),
+                 steps_per_second,
+                 remaining_s / 60,
                  terminal && kind == "train" ? "" : "\n");
     sums_.clear();
     count_ = 0;
@@ -77,14 +87,16 @@ void export_last(Task& task, const LoopOptions& options) {
 }
 
 void seed_step(uint64_t seed, int64_t step) {
-  torch::manual_seed(seed * 1000003 + step);  // a resumed run draws what the unbroken one would have drawn
+  torch::manual_seed(seed * 1000003 +
+                     step);  // a resumed run draws what the unbroken one would have drawn
 }
 
 }  // namespace
 
 // The loop is one function on purpose: its order is the documentation of what happens when.
 void run_loop(Task& task, const LoopOptions& options) {
-  if (options.steps <= 0 && options.minutes <= 0) fail(ErrorCode::kUsage, "training needs --steps or --minutes");
+  if (options.steps <= 0 && options.minutes <= 0)
+    fail(ErrorCode::kUsage, "training needs --steps or --minutes");
   std::filesystem::create_directories(options.out);
   const std::string folder = options.out + "/checkpoint";
   Progress progress;
@@ -138,7 +150,10 @@ void run_loop(Task& task, const LoopOptions& options) {
   if (progress.best > 1e29 || options.best_metric.empty()) {
     with_average(task, [&] { task.export_to(options.out); });
   }
-  std::fprintf(stderr, "\nsaved %s at step %lld\n", options.out.c_str(), static_cast<long long>(progress.step));
+  std::fprintf(stderr,
+               "\nsaved %s at step %lld\n",
+               options.out.c_str(),
+               static_cast<long long>(progress.step));
   if (interrupted) fail(ErrorCode::kCancelled, "interrupted; run the same command again to go on");
 }
 

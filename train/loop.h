@@ -1,5 +1,5 @@
-// The one training loop: schedules, progress, validation, checkpoints, exact resume, Ctrl-C. A Task is what is
-// trained; it knows nothing of files, schedules or terminals.
+// The one training loop: schedules, progress, validation, checkpoints, exact resume, Ctrl-C. A Task
+// is what is trained; it knows nothing of files, schedules or terminals.
 #pragma once
 #include <torch/torch.h>
 
@@ -18,7 +18,8 @@ using Metrics = std::map<std::string, double>;
 class Task {
  public:
   virtual ~Task() = default;
-  // One update of everything. Random numbers come from torch's generator, which the loop seeds by (seed, step).
+  // One update of everything. Random numbers come from torch's generator, which the loop seeds by
+  // (seed, step).
   virtual Metrics step(int64_t step) = 0;
   // Numbers on held-back data, with the averaged weights in place.
   virtual Metrics validate() = 0;
@@ -33,18 +34,21 @@ class Task {
 };
 
 struct LoopOptions {
-  std::string out;               // checkpoint/ and the exported weights go here
-  int64_t steps = 0;             // stop after so many steps (0: no limit)
-  double minutes = 0;            // or so much training time, over all resumes (0: no limit)
+  std::string out;     // checkpoint/ and the exported weights go here
+  int64_t steps = 0;   // stop after so many steps (0: no limit)
+  double minutes = 0;  // or so much training time, over all resumes (0: no limit)
   double checkpoint_minutes = 3;
   int64_t validate_every = 500;
   int64_t log_every = 25;
-  bool fresh = false;            // ignore a checkpoint that is there
-  bool json = false;             // JSON lines on stdout
+  std::string
+      best_metric;     // export at the validation that is lowest in it; empty: the last weights
+  bool fresh = false;  // ignore a checkpoint that is there
+  bool json = false;   // JSON lines on stdout
   uint64_t seed = 1;
 };
 
-// Runs until the limit or Ctrl-C (then saves and throws kCancelled). Resumes exactly from out/checkpoint.
+// Runs until the limit or Ctrl-C (then saves and throws kCancelled). Resumes exactly from
+// out/checkpoint.
 void run_loop(Task& task, const LoopOptions& options);
 
 }  // namespace tts

@@ -4,7 +4,8 @@
 
 namespace tts {
 
-Optimiser::Optimiser(std::vector<torch::nn::Module*> modules, const OptimiserOptions& o) : options_(o) {
+Optimiser::Optimiser(std::vector<torch::nn::Module*> modules, const OptimiserOptions& o)
+    : options_(o) {
   for (auto* module : modules) {
     for (const auto& p : module->parameters()) {
       if (p.requires_grad()) parameters_.push_back(p);
@@ -26,10 +27,11 @@ Optimiser::Optimiser(std::vector<torch::nn::Module*> modules, const OptimiserOpt
 }
 
 void Optimiser::schedule(int64_t step, double progress) {
-  const double warm = std::min(1.0, static_cast<double>(step + 1) / std::max<int64_t>(1, options_.warmup_steps));
+  const double warm =
+      std::min(1.0, static_cast<double>(step + 1) / std::max<int64_t>(1, options_.warmup_steps));
   const double cosine = 0.5 * (1 + std::cos(M_PI * std::min(1.0, std::max(0.0, progress))));
-  current_rate_ =
-      warm * (options_.final_learning_rate + (options_.learning_rate - options_.final_learning_rate) * cosine);
+  current_rate_ = warm * (options_.final_learning_rate +
+                          (options_.learning_rate - options_.final_learning_rate) * cosine);
   for (auto& group : adam_->param_groups()) group.options().set_lr(current_rate_);
 }
 
@@ -80,7 +82,8 @@ void Optimiser::save(const std::string& path) {
   torch::serialize::OutputArchive archive, adam;
   adam_->save(adam);
   archive.write("adam", adam);
-  for (size_t i = 0; i < average_.size(); ++i) archive.write("average" + std::to_string(i), average_[i], true);
+  for (size_t i = 0; i < average_.size(); ++i)
+    archive.write("average" + std::to_string(i), average_[i], true);
   archive.write("counts", torch::tensor({steps_, skipped_}), true);
   archive.save_to(path);
 }
@@ -90,7 +93,8 @@ void Optimiser::load(const std::string& path) {
   archive.load_from(path);
   archive.read("adam", adam);
   adam_->load(adam);
-  for (size_t i = 0; i < average_.size(); ++i) archive.read("average" + std::to_string(i), average_[i], true);
+  for (size_t i = 0; i < average_.size(); ++i)
+    archive.read("average" + std::to_string(i), average_[i], true);
   torch::Tensor counts;
   archive.read("counts", counts, true);
   steps_ = counts[0].item<int64_t>();

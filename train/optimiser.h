@@ -1,5 +1,5 @@
-// AdamW with a schedule, clipping, an exponential moving average of the weights, and steps that are not finite
-// skipped and counted.
+// AdamW with a schedule, clipping, an exponential moving average of the weights, and steps that are
+// not finite skipped and counted.
 #pragma once
 #include <torch/torch.h>
 
@@ -27,7 +27,8 @@ class Optimiser {
   // Warm-up by steps, then a cosine from learning_rate to final_learning_rate over progress 0 … 1.
   void schedule(int64_t step, double progress);
   void zero_grad();
-  // Gradients are there: clip, step, average. → false if a gradient was not finite (nothing changes).
+  // Gradients are there: clip, step, average. → false if a gradient was not finite (nothing
+  // changes).
   bool step();
   // zero_grad, backward, step.
   bool minimise(const torch::Tensor& loss);

@@ -33,11 +33,13 @@ std::vector<Line> read_metadata(const std::string& path, std::vector<std::string
     if (!line.empty() && line.back() == '\r') line.pop_back();
     const size_t bar = line.find('|'), next = line.find('|', bar + 1);
     if (bar == std::string::npos || bar == 0 || bar + 1 >= line.size()) {
-      if (!line.empty()) problems.push_back(path + ":" + std::to_string(number) + ": not of the form id|text");
+      if (!line.empty())
+        problems.push_back(path + ":" + std::to_string(number) + ": not of the form id|text");
       continue;
     }
     // LJSpeech has a third column, the normalised text; ours are read as they stand.
-    lines.push_back({line.substr(0, bar), line.substr(bar + 1, next == std::string::npos ? next : next - bar - 1)});
+    lines.push_back({line.substr(0, bar),
+                     line.substr(bar + 1, next == std::string::npos ? next : next - bar - 1)});
   }
   return lines;
 }
@@ -49,7 +51,11 @@ std::string find_audio(const std::string& folder, const std::string& id) {
       if (fs::exists(path)) return path;
     }
   }
-  fail(ErrorCode::kInput, folder, "/wavs/", id, ": no .opus, .flac, .wav, .ogg or .mp3 of that name");
+  fail(ErrorCode::kInput,
+       folder,
+       "/wavs/",
+       id,
+       ": no .opus, .flac, .wav, .ogg or .mp3 of that name");
 }
 
 std::string file_bytes(const std::string& path) {
@@ -62,8 +68,10 @@ std::string coded_at_24k(const std::string& path, Waveform& wave) {
   wave = read_audio(path);
   if (wave.sample_rate_hz == kRate) return file_bytes(path);
   wave = read_audio(path, kRate);
-  const std::string temporary = (fs::temp_directory_path() / ("tts-prepare-" + std::to_string(::getpid()) + "-" +
-                                                              std::to_string(std::hash<std::string>()(path)) + ".flac")).string();
+  const std::string temporary =
+      (fs::temp_directory_path() / ("tts-prepare-" + std::to_string(::getpid()) + "-" +
+                                    std::to_string(std::hash<std::string>()(path)) + ".flac"))
+          .string();
   write_audio(temporary, wave);
   const std::string bytes = file_bytes(temporary);
   fs::remove(temporary);
@@ -82,7 +90,8 @@ ShardItem make_item(const Line& line, const PrepareOptions& options, double& sec
   seconds = static_cast<double>(wave.samples.size()) / kRate;
   if (seconds < 0.3) fail(ErrorCode::kInput, path, ": is only ", seconds, " s long");
   const F0Track track = track_f0(wave.samples.data(), wave.samples.size(), kRate);
-  for (const float hz : track.f0_hz) item.f0_decihertz.push_back(static_cast<uint16_t>(std::lround(hz * 10)));
+  for (const float hz : track.f0_hz)
+    item.f0_decihertz.push_back(static_cast<uint16_t>(std::lround(hz * 10)));
   if (options.phonemise) item.symbols = options.phonemise(line.text);
   return item;
 }

@@ -9,8 +9,9 @@
 namespace tts {
 
 struct PrepareOptions {
-  std::string folder;     // metadata.csv (id|text) and wavs/id.{opus,flac,wav,ogg,mp3}, LJSpeech's layout
-  std::string out;        // folder for the shards
+  std::string
+      folder;       // metadata.csv (id|text) and wavs/id.{opus,flac,wav,ogg,mp3}, LJSpeech's layout
+  std::string out;  // folder for the shards
   std::string speaker;
   std::string language;
   int threads = 2;

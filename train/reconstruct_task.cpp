@@ -21,7 +21,8 @@ std::vector<torch::nn::Module*> ReconstructTask::trained() {
 
 // How many codebooks each row of the batch uses: all, or for some rows 1, 2, 3, 4 or 6.
 Tensor ReconstructTask::random_levels() const {
-  const Tensor few = torch::tensor({1, 2, 3, 4, 6}).index_select(0, torch::randint(5, {options_.batch}, torch::kLong));
+  const Tensor few = torch::tensor({1, 2, 3, 4, 6})
+                         .index_select(0, torch::randint(5, {options_.batch}, torch::kLong));
   const Tensor drop = torch::rand({options_.batch}) < options_.quantiser_dropout;
   return torch::where(drop, few, torch::full_like(few, 8));
 }
@@ -30,7 +31,8 @@ void ReconstructTask::start_quantiser() {
   torch::NoGradGuard no_grad;
   std::vector<Tensor> frames;
   for (int i = 0; i < 40; ++i) {
-    frames.push_back(models_.codec->latents(sampler_.draw(options_.batch, options_.device).wave).flatten(0, 1));
+    frames.push_back(
+        models_.codec->latents(sampler_.draw(options_.batch, options_.device).wave).flatten(0, 1));
   }
   models_.codec->quantiser()->initialise(torch::cat(frames));
 }
@@ -45,7 +47,8 @@ Metrics ReconstructTask::step(int64_t step) {
   const Tensor latents = models_.codec->latents(batch.wave);  // [B, T, D]
   ResidualQuantiserImpl::Output quantised;
   if (quantise) quantised = models_.codec->quantiser()->forward(latents, random_levels());
-  const auto output = models_.vocoder->forward(quantise ? quantised.quantised : latents, batch.teacher);
+  const auto output =
+      models_.vocoder->forward(quantise ? quantised.quantised : latents, batch.teacher);
 
   const Tensor mel = mel_loss_(output.wave, batch.wave);
   Tensor total = mel;
@@ -64,11 +67,13 @@ Metrics ReconstructTask::step(int64_t step) {
   metrics["skipped"] = optimiser_.skipped();
 
   const int64_t since = step - options_.quantise_from;
-  if (quantise && !options_.freeze_codec && since > 0 && since % options_.revive_every == 0 && step < options_.revive_until) {
+  if (quantise && !options_.freeze_codec && since > 0 && since % options_.revive_every == 0 &&
+      step < options_.revive_until) {
     torch::NoGradGuard no_grad;
     std::vector<Tensor> frames;
     for (int i = 0; i < 20; ++i) {
-      frames.push_back(models_.codec->latents(sampler_.draw(options_.batch, options_.device).wave).flatten(0, 1));
+      frames.push_back(models_.codec->latents(sampler_.draw(options_.batch, options_.device).wave)
+                           .flatten(0, 1));
     }
     metrics["revived"] = models_.codec->quantiser()->revive(torch::cat(frames), 1);
   }
@@ -83,7 +88,8 @@ Metrics ReconstructTask::validate() {
   for (const auto& batch : validation_crops(corpus_.held_back, 64, options_.device)) {
     const Tensor latents = models_.codec->latents(batch.wave);
     const Tensor quantised = models_.codec->quantiser()->forward(latents).quantised;
-    mel += mel_loss_(models_.vocoder->forward(quantised, batch.teacher).wave, batch.wave).item<double>();
+    mel += mel_loss_(models_.vocoder->forward(quantised, batch.teacher).wave, batch.wave)
+               .item<double>();
     mel_own_f0 += mel_loss_(models_.vocoder->forward(quantised).wave, batch.wave).item<double>();
     count += 1;
   }
@@ -95,7 +101,8 @@ std::vector<std::pair<std::string, torch::nn::Module*>> ReconstructTask::modules
 }
 
 void ReconstructTask::export_to(const std::string& folder) {
-  if (!options_.freeze_codec) models_.codec->set_statistics(decoded_frames(models_.codec, corpus_.train, 60000), 32, 0.5);
+  if (!options_.freeze_codec)
+    models_.codec->set_statistics(decoded_frames(models_.codec, corpus_.train, 60000), 32, 0.5);
   save_codec(models_, folder);
 }
 

@@ -31,7 +31,9 @@ void write_whole(const std::string& path, const nlohmann::json& header, const st
 std::string cut(const std::string& blobs, const nlohmann::json& range, const std::string& path) {
   const uint64_t begin = range.at(0), size = range.at(1);
   if (begin > blobs.size() || size > blobs.size() - begin) {
-    fail(ErrorCode::kInput, path, ": the shard is cut short; make it again with `tts train prepare`");
+    fail(ErrorCode::kInput,
+         path,
+         ": the shard is cut short; make it again with `tts train prepare`");
   }
   return blobs.substr(begin, size);
 }
@@ -52,7 +54,8 @@ std::vector<Symbol> symbols_from_line(const std::string& line) {
   std::istringstream in(line);
   for (std::string item; in >> item;) {
     const size_t slash = item.rfind('/');
-    if (slash == std::string::npos) fail(ErrorCode::kInput, "symbol \"", item, "\" has no attribute");
+    if (slash == std::string::npos)
+      fail(ErrorCode::kInput, "symbol \"", item, "\" has no attribute");
     const int attribute = std::atoi(item.c_str() + slash + 1);
     Symbol s;
     s.phone = item.substr(0, slash);
@@ -65,7 +68,8 @@ std::vector<Symbol> symbols_from_line(const std::string& line) {
 }
 
 void ShardWriter::add(ShardItem item) {
-  const size_t bytes = item.audio.size() + 2 * item.f0_decihertz.size() + 8 * item.symbols.size() + 512;
+  const size_t bytes =
+      item.audio.size() + 2 * item.f0_decihertz.size() + 8 * item.symbols.size() + 512;
   if (!pending_.empty() && pending_bytes_ + bytes > kShardBytes) flush();
   pending_bytes_ += bytes;
   pending_.push_back(std::move(item));

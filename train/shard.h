@@ -1,5 +1,6 @@
-// Shards: the training data as a few files of at most 24 MiB. Audio stays coded as it was found, so that a
-// corpus travels in the space of its Opus files; the text's symbols and the F0 track travel with it.
+// Shards: the training data as a few files of at most 24 MiB. Audio stays coded as it was found, so
+// that a corpus travels in the space of its Opus files; the text's symbols and the F0 track travel
+// with it.
 //
 // Layout: "TTSSHRD1", uint64 little-endian header size, header (JSON), blobs. See docs/training.md.
 #pragma once
@@ -17,8 +18,8 @@ struct ShardItem {
   std::string text;
   std::string speaker;
   std::string language;
-  std::vector<Symbol> symbols;       // empty when the shard was made for codec training alone
-  std::string audio;                 // bytes of the coded recording
+  std::vector<Symbol> symbols;         // empty when the shard was made for codec training alone
+  std::string audio;                   // bytes of the coded recording
   std::vector<uint16_t> f0_decihertz;  // 100 Hz track in 0.1 Hz, 0 where unvoiced
 };
 

@@ -8,7 +8,8 @@ MultiScaleMelLoss::MultiScaleMelLoss() {
   }
 }
 
-torch::Tensor MultiScaleMelLoss::operator()(const torch::Tensor& output, const torch::Tensor& target) const {
+torch::Tensor MultiScaleMelLoss::operator()(const torch::Tensor& output,
+                                            const torch::Tensor& target) const {
   torch::Tensor sum = torch::zeros({}, output.options());
   for (const auto& scale : scales_) {
     torch::Tensor truth;

@@ -19,17 +19,9 @@ nlohmann::json read_json(const std::string& path) {
   return nlohmann::json::parse(in);
 }
 
-// The weight files of a stage, whole or sharded.
-void copy_weights(const std::string& from, const std::string& to, const std::string& stem) {
-  bool found = false;
-  for (const auto& entry : fs::directory_iterator(from)) {
-    const std::string name = entry.path().filename().string();
-    if (name.rfind(stem, 0) != 0 || entry.path().extension() != ".safetensors") continue;
-    if (name[stem.size()] != '.' && name[stem.size()] != '-') continue;
-    fs::copy_file(entry.path(), fs::path(to) / name, fs::copy_options::overwrite_existing);
-    found = true;
-  }
-  if (!found) fail(ErrorCode::kInput, from, "/", stem, ".safetensors: is not there; train that stage first");
+// Integers per channel: half the size of half precision and inaudible (docs/training.md).
+void pack_stage(const std::string& from, const std::string& to, const std::string& stem) {
+  pack_weights(from + "/" + stem, to + "/" + stem, SaveType::kInt8PerChannel);
 }
 
 void write_text(const std::string& path, const std::string& text) {
@@ -40,7 +32,8 @@ void write_text(const std::string& path, const std::string& text) {
 
 // Speech at about -22 dBFS while it sounds, whatever the level of the recordings.
 double gain_for(const VoiceStatistics& s) {
-  const double level_db = 20 / M_LN10 * s.energy_mean + 2;  // the mean of the log lies below the log of the mean
+  const double level_db =
+      20 / M_LN10 * s.energy_mean + 2;  // the mean of the log lies below the log of the mean
   return std::round(10 * (-22 - level_db)) / 10;
 }
 
@@ -52,7 +45,8 @@ std::shared_ptr<FrameEncoder> new_frame_encoder(int64_t symbols) {
   return std::make_shared<FrameEncoder>(o);
 }
 
-std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types, int64_t latent,
+std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
+                                           int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder) {
   const std::map<std::string, nlohmann::json> sizes = {
       {"parallel", {{"type", "parallel"}, {"latent", latent}, {"blocks", 4}, {"dropout", 0.1}}},
@@ -81,9 +75,19 @@ std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data) {
   return std::make_shared<PhonemeDuration>(o);
 }
 
-void load_acoustic(const std::string& folder, FrameEncoder& encoder, const std::vector<NamedGenerator>& generators) {
+void load_acoustic(const std::string& folder,
+                   FrameEncoder& encoder,
+                   const std::vector<NamedGenerator>& generators) {
   load_into(encoder, SafeTensors::open_sharded(folder + "/frame_encoder"));
-  for (const auto& g : generators) load_into(*g.generator, SafeTensors::open_sharded(folder + "/generator-" + g.name));
+  for (const auto& g : generators)
+    load_into(*g.generator, SafeTensors::open_sharded(folder + "/generator-" + g.name));
+}
+
+void pack_weights(const std::string& from_stem, const std::string& to_stem, SaveType type) {
+  const SafeTensors weights = SafeTensors::open_sharded(from_stem);
+  NamedTensors tensors;
+  for (const auto& name : weights.names()) tensors.emplace_back(name, weights.get(name));
+  save_sharded(to_stem, tensors, weights.metadata(), type);
 }
 
 void build_voice(const VoiceBuild& b, const std::string& out) {
@@ -100,10 +104,12 @@ void build_voice(const VoiceBuild& b, const std::string& out) {
   m.duration = read_json(b.duration_folder + "/duration.json");
   m.frame_encoder = acoustic.at("frame_encoder");
   for (const auto& g : acoustic.at("generators").items()) m.generators[g.key()] = g.value();
-  m.default_generator = m.generators.count(b.default_generator) ? b.default_generator : m.generators.begin()->first;
-  copy_weights(b.duration_folder, out, "duration");
-  copy_weights(b.acoustic_folder, out, "frame_encoder");
-  for (const auto& [name, json] : m.generators) copy_weights(b.acoustic_folder, out, "generator-" + name);
+  m.default_generator =
+      m.generators.count(b.default_generator) ? b.default_generator : m.generators.begin()->first;
+  pack_stage(b.duration_folder, out, "duration");
+  pack_stage(b.acoustic_folder, out, "frame_encoder");
+  for (const auto& [name, json] : m.generators)
+    pack_stage(b.acoustic_folder, out, "generator-" + name);
   write_text(out + "/" + kVoiceFile, m.to_json().dump(1) + "\n");
   if (!b.model_card.empty()) write_text(out + "/README.md", b.model_card);
 }

@@ -26,24 +26,32 @@ DiscriminatorOutput run_layers(torch::nn::ModuleList layers, Tensor x) {
 
 NormedConv2dImpl::NormedConv2dImpl(Shape s) : shape_(std::move(s)) {
   const double fan_in = static_cast<double>(shape_.in * shape_.kernel[0] * shape_.kernel[1]);
-  direction_ = register_parameter(
-      "direction", torch::randn({shape_.out, shape_.in, shape_.kernel[0], shape_.kernel[1]}) / std::sqrt(fan_in));
-  gain_ = register_parameter("gain", direction_.detach().flatten(1).norm(2, 1).view({-1, 1, 1, 1}).clone());
+  direction_ =
+      register_parameter("direction",
+                         torch::randn({shape_.out, shape_.in, shape_.kernel[0], shape_.kernel[1]}) /
+                             std::sqrt(fan_in));
+  gain_ = register_parameter("gain",
+                             direction_.detach().flatten(1).norm(2, 1).view({-1, 1, 1, 1}).clone());
   bias_ = register_parameter("bias", torch::zeros({shape_.out}));
 }
 
 Tensor NormedConv2dImpl::forward(const Tensor& x) {
   const Tensor norm = direction_.square().sum({1, 2, 3}, true).sqrt();
-  return at::conv2d(x, direction_ * (gain_ / norm), bias_, at::IntArrayRef(shape_.stride),
+  return at::conv2d(x,
+                    direction_ * (gain_ / norm),
+                    bias_,
+                    at::IntArrayRef(shape_.stride),
                     at::IntArrayRef(shape_.padding));
 }
 
-PeriodDiscriminatorImpl::PeriodDiscriminatorImpl(int64_t period, const std::vector<int64_t>& channels)
+PeriodDiscriminatorImpl::PeriodDiscriminatorImpl(int64_t period,
+                                                 const std::vector<int64_t>& channels)
     : period_(period), layers_(register_module("layers", torch::nn::ModuleList())) {
   int64_t in = 1;
   for (size_t i = 0; i < channels.size(); ++i) {
     const int64_t stride = i + 1 < channels.size() ? 3 : 1;
-    layers_->push_back(NormedConv2d(NormedConv2dImpl::Shape{in, channels[i], {5, 1}, {stride, 1}, {2, 0}}));
+    layers_->push_back(
+        NormedConv2d(NormedConv2dImpl::Shape{in, channels[i], {5, 1}, {stride, 1}, {2, 0}}));
     in = channels[i];
   }
   layers_->push_back(NormedConv2d(NormedConv2dImpl::Shape{in, 1, {3, 1}, {1, 1}, {1, 0}}));
@@ -51,7 +59,8 @@ PeriodDiscriminatorImpl::PeriodDiscriminatorImpl(int64_t period, const std::vect
 
 DiscriminatorOutput PeriodDiscriminatorImpl::forward(const Tensor& wave) {
   const int64_t rows = wave.size(1) / period_;
-  return run_layers(layers_, wave.slice(1, 0, rows * period_).reshape({wave.size(0), 1, rows, period_}));
+  return run_layers(layers_,
+                    wave.slice(1, 0, rows * period_).reshape({wave.size(0), 1, rows, period_}));
 }
 
 ResolutionDiscriminatorImpl::ResolutionDiscriminatorImpl(int64_t n_fft, int64_t channels)
@@ -73,17 +82,20 @@ DiscriminatorsImpl::DiscriminatorsImpl(const DiscriminatorOptions& o)
     : periods_(register_module("periods", torch::nn::ModuleList())),
       resolutions_(register_module("resolutions", torch::nn::ModuleList())) {
   for (const int64_t p : o.periods) periods_->push_back(PeriodDiscriminator(p, o.period_channels));
-  for (const int64_t r : o.resolutions) resolutions_->push_back(ResolutionDiscriminator(r, o.resolution_channels));
+  for (const int64_t r : o.resolutions)
+    resolutions_->push_back(ResolutionDiscriminator(r, o.resolution_channels));
 }
 
 std::vector<DiscriminatorOutput> DiscriminatorsImpl::forward(const Tensor& wave) {
   std::vector<DiscriminatorOutput> out;
   for (const auto& d : *periods_) out.push_back(d->as<PeriodDiscriminator>()->forward(wave));
-  for (const auto& d : *resolutions_) out.push_back(d->as<ResolutionDiscriminator>()->forward(wave));
+  for (const auto& d : *resolutions_)
+    out.push_back(d->as<ResolutionDiscriminator>()->forward(wave));
   return out;
 }
 
-Tensor discriminator_loss(const std::vector<DiscriminatorOutput>& real, const std::vector<DiscriminatorOutput>& fake) {
+Tensor discriminator_loss(const std::vector<DiscriminatorOutput>& real,
+                          const std::vector<DiscriminatorOutput>& fake) {
   Tensor loss = torch::zeros({}, real[0].score.options());
   for (size_t i = 0; i < real.size(); ++i) {
     loss = loss + torch::relu(1 - real[i].score).mean() + torch::relu(1 + fake[i].score).mean();

@@ -1,5 +1,5 @@
-// Discriminators of the adversarial stage: multi-period (Kong et al., "HiFi-GAN") and multi-resolution
-// spectrogram (Jang et al., "UnivNet"), small enough to travel with the codec.
+// Discriminators of the adversarial stage: multi-period (Kong et al., "HiFi-GAN") and
+// multi-resolution spectrogram (Jang et al., "UnivNet"), small enough to travel with the codec.
 #pragma once
 #include <torch/torch.h>
 
@@ -71,10 +71,12 @@ class DiscriminatorsImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Discriminators);
 
-// Hinge losses (Lim & Ye 2017) averaged over the discriminators, and L1 feature matching relative to the size of
-// the real features (which are detached).
-Tensor discriminator_loss(const std::vector<DiscriminatorOutput>& real, const std::vector<DiscriminatorOutput>& fake);
+// Hinge losses (Lim & Ye 2017) averaged over the discriminators, and L1 feature matching relative
+// to the size of the real features (which are detached).
+Tensor discriminator_loss(const std::vector<DiscriminatorOutput>& real,
+                          const std::vector<DiscriminatorOutput>& fake);
 Tensor adversarial_loss(const std::vector<DiscriminatorOutput>& fake);
-Tensor feature_matching_loss(const std::vector<DiscriminatorOutput>& real, const std::vector<DiscriminatorOutput>& fake);
+Tensor feature_matching_loss(const std::vector<DiscriminatorOutput>& real,
+                             const std::vector<DiscriminatorOutput>& fake);
 
 }  // namespace tts

@@ -19,7 +19,9 @@ nlohmann::json InverseStftVocoder::to_json() const {
   return out;
 }
 
-VocoderOutput InverseStftVocoder::stream(const Tensor& latents, bool last, VocoderStream& state,
+VocoderOutput InverseStftVocoder::stream(const Tensor& latents,
+                                         bool last,
+                                         VocoderStream& state,
                                          const VocoderTeacher&) {
   state.convolutions.begin_chunk(last);
   const Tensor features = trunk_->upsample(trunk_->slow(latents, state.convolutions));
@@ -29,7 +31,8 @@ VocoderOutput InverseStftVocoder::stream(const Tensor& latents, bool last, Vocod
   audible[0] = 0;
   const Tensor magnitude = torch::exp(frames.select(2, 0).clamp_max(6.0)) * audible;
   const Tensor window = torch::hann_window(kWindow, raw.options());
-  const Tensor pieces = torch::fft::irfft(torch::polar(magnitude, frames.select(2, 1)), kWindow) * window;
+  const Tensor pieces =
+      torch::fft::irfft(torch::polar(magnitude, frames.select(2, 1)), kWindow) * window;
   VocoderOutput out;
   out.wave = finish_frames(pieces, last, state);
   return out;

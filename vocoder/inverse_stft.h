@@ -1,4 +1,5 @@
-// Plain inverse-STFT vocoder (Siuzdak, "Vocos", 2023): the network writes magnitude and phase of every bin.
+// Plain inverse-STFT vocoder (Siuzdak, "Vocos", 2023): the network writes magnitude and phase of
+// every bin.
 #pragma once
 #include "vocoder/trunk.h"
 #include "vocoder/vocoder.h"
@@ -8,7 +9,9 @@ namespace tts {
 class InverseStftVocoder : public Vocoder {
  public:
   explicit InverseStftVocoder(const TrunkOptions& options);
-  VocoderOutput stream(const Tensor& latents, bool last, VocoderStream& state,
+  VocoderOutput stream(const Tensor& latents,
+                       bool last,
+                       VocoderStream& state,
                        const VocoderTeacher& teacher = {}) override;
   int64_t lookahead_frames() const override { return options_.lookahead_frames() + 1; }
   nlohmann::json to_json() const override;

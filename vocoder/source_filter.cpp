@@ -36,9 +36,11 @@ nlohmann::json SourceFilterVocoder::to_json() const {
 SourceFilterVocoder::SourceFilterVocoder(const SourceFilterOptions& o)
     : options_(o),
       trunk_(register_module("trunk", Trunk(o.trunk))),
-      pitch_hidden_(register_module("pitch_hidden", torch::nn::Linear(o.trunk.channels, o.f0_hidden))),
+      pitch_hidden_(
+          register_module("pitch_hidden", torch::nn::Linear(o.trunk.channels, o.f0_hidden))),
       // two sub-frames to a codec frame, each with its bins and a voicing logit
-      pitch_output_(register_module("pitch_output", torch::nn::Linear(o.f0_hidden, 2 * (o.f0_bins + 1)))),
+      pitch_output_(
+          register_module("pitch_output", torch::nn::Linear(o.f0_hidden, 2 * (o.f0_bins + 1)))),
       pitch_embedding_(register_module("pitch_embedding", torch::nn::Linear(2, o.trunk.channels))),
       // per sub-frame two synthesis frames of log H, θ and log N
       head_(register_module("head", torch::nn::Linear(o.trunk.channels, 2 * 3 * kBins))) {
@@ -52,8 +54,8 @@ SourceFilterVocoder::SourceFilterVocoder(const SourceFilterOptions& o)
 
 SourceFilterVocoder::Pitch SourceFilterVocoder::read_pitch(const Tensor& slow) {
   const int64_t batch = slow.size(0), frames = 2 * slow.size(1);
-  const Tensor raw =
-      pitch_output_(torch::gelu(pitch_hidden_(slow))).reshape({batch, frames, options_.f0_bins + 1});
+  const Tensor raw = pitch_output_(torch::gelu(pitch_hidden_(slow)))
+                         .reshape({batch, frames, options_.f0_bins + 1});
   Pitch out;
   out.logits = raw.slice(2, 0, options_.f0_bins);
   out.voicing = torch::sigmoid(raw.select(2, options_.f0_bins));
@@ -65,14 +67,17 @@ SourceFilterVocoder::Pitch SourceFilterVocoder::read_pitch(const Tensor& slow) {
   return out;
 }
 
-VocoderOutput SourceFilterVocoder::stream(const Tensor& latents, bool last, VocoderStream& state,
+VocoderOutput SourceFilterVocoder::stream(const Tensor& latents,
+                                          bool last,
+                                          VocoderStream& state,
                                           const VocoderTeacher& teacher) {
   state.convolutions.begin_chunk(last);
   const Tensor slow = trunk_->slow(latents, state.convolutions);
   const Pitch pitch = read_pitch(slow);
   const Tensor log_f0 = teacher.log_f0.defined() ? teacher.log_f0 : pitch.log_f0;
   const Tensor voicing = teacher.voicing.defined() ? teacher.voicing : pitch.voicing;
-  const Tensor told = torch::stack({(log_f0 - 5.2) / 0.4, voicing * 2 - 1}, 2).detach();  // [B, 2T, 2]
+  const Tensor told =
+      torch::stack({(log_f0 - 5.2) / 0.4, voicing * 2 - 1}, 2).detach();  // [B, 2T, 2]
   // F0 travels with the features, so that the causal blocks delay both alike.
   const Tensor features = trunk_->upsample(slow) + pitch_embedding_(told);
   const Tensor filters = head_(trunk_->fast(features, state.convolutions));
@@ -84,7 +89,10 @@ VocoderOutput SourceFilterVocoder::stream(const Tensor& latents, bool last, Voco
   return out;
 }
 
-Tensor SourceFilterVocoder::render(const Tensor& filters, const Tensor& log_f0, bool last, VocoderStream& state) {
+Tensor SourceFilterVocoder::render(const Tensor& filters,
+                                   const Tensor& log_f0,
+                                   bool last,
+                                   VocoderStream& state) {
   const int64_t batch = filters.size(0);
   // Excitations, continued from where the last chunk stopped.
   if (!state.excitation.defined()) state.excitation = filters.new_zeros({batch, 2, kLead});
@@ -98,12 +106,14 @@ Tensor SourceFilterVocoder::render(const Tensor& filters, const Tensor& log_f0, 
   state.filters = state.filters.defined() ? torch::cat({state.filters, fresh}, 1) : fresh;
 
   const int64_t available = std::max<int64_t>(0, (state.excitation.size(2) - kWindow) / kHop + 1);
-  const int64_t ready = state.excitation.size(2) < kWindow ? 0 : std::min(available, state.filters.size(1));
+  const int64_t ready =
+      state.excitation.size(2) < kWindow ? 0 : std::min(available, state.filters.size(1));
   if (ready == 0) return finish_frames(filters.new_zeros({batch, 0, kWindow}), last, state);
   const Tensor window = torch::hann_window(kWindow, filters.options());
   const Tensor samples = state.excitation.slice(2, 0, (ready - 1) * kHop + kWindow);
-  const Tensor spectra = torch::fft::rfft(samples.unfold(2, kWindow, kHop) * window);  // [B, 2, m, F]
-  const Tensor use = state.filters.slice(1, 0, ready);                                // [B, m, 3, F]
+  const Tensor spectra =
+      torch::fft::rfft(samples.unfold(2, kWindow, kHop) * window);  // [B, 2, m, F]
+  const Tensor use = state.filters.slice(1, 0, ready);              // [B, m, 3, F]
   state.excitation = state.excitation.slice(2, ready * kHop);
   state.filters = state.filters.slice(1, ready);
 
@@ -119,12 +129,14 @@ Tensor SourceFilterVocoder::render(const Tensor& filters, const Tensor& log_f0, 
 
 Tensor SourceFilterVocoder::f0_loss(const VocoderOutput& output, const VocoderTeacher& teacher) {
   const int64_t bins = output.f0_logits.size(2);
-  const Tensor offset = (bin_centres(bins, output.f0_logits) - teacher.log_f0.unsqueeze(2)) * (bins / kLogF0Range);
+  const Tensor offset =
+      (bin_centres(bins, output.f0_logits) - teacher.log_f0.unsqueeze(2)) * (bins / kLogF0Range);
   Tensor target = torch::exp(-0.5 * (offset / 1.25).square());
   target = target / target.sum(2, true).clamp_min(1e-8);
   const Tensor entropy = -(target * torch::log_softmax(output.f0_logits, 2)).sum(2);  // [B, 2T]
   const Tensor weight = teacher.voicing + 0.05;
-  const Tensor voicing = torch::binary_cross_entropy(output.voicing.clamp(1e-4, 1 - 1e-4), teacher.voicing);
+  const Tensor voicing =
+      torch::binary_cross_entropy(output.voicing.clamp(1e-4, 1 - 1e-4), teacher.voicing);
   return (entropy * weight).sum() / weight.sum() + voicing;
 }
 

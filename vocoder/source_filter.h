@@ -2,9 +2,10 @@
 //
 //   S = H · e^{iθ} · STFT(harmonics at F0 up to Nyquist) + N · STFT(white noise)
 //
-// H, θ and N are predicted per bin for every 5 ms (so voicing is a degree per band); F0 is read from the
-// latents by a small head. After the harmonic-plus-noise model (Stylianou 1996), the neural source-filter
-// model (Wang, Takaki & Yamagishi 2019) and the inverse-STFT decoder of Vocos (Siuzdak 2023).
+// H, θ and N are predicted per bin for every 5 ms (so voicing is a degree per band); F0 is read
+// from the latents by a small head. After the harmonic-plus-noise model (Stylianou 1996), the
+// neural source-filter model (Wang, Takaki & Yamagishi 2019) and the inverse-STFT decoder of Vocos
+// (Siuzdak 2023).
 #pragma once
 #include "vocoder/trunk.h"
 #include "vocoder/vocoder.h"
@@ -13,7 +14,7 @@ namespace tts {
 
 struct SourceFilterOptions {
   TrunkOptions trunk;
-  int64_t f0_bins = 128;       // logarithmic, kLowestF0Hz … kHighestF0Hz
+  int64_t f0_bins = 128;  // logarithmic, kLowestF0Hz … kHighestF0Hz
   int64_t f0_hidden = 128;
   static SourceFilterOptions from(Config& config);
 };
@@ -23,12 +24,15 @@ inline constexpr double kLowestF0Hz = 50, kHighestF0Hz = 550;
 class SourceFilterVocoder : public Vocoder {
  public:
   explicit SourceFilterVocoder(const SourceFilterOptions& options);
-  VocoderOutput stream(const Tensor& latents, bool last, VocoderStream& state,
+  VocoderOutput stream(const Tensor& latents,
+                       bool last,
+                       VocoderStream& state,
                        const VocoderTeacher& teacher = {}) override;
   int64_t lookahead_frames() const override { return options_.trunk.lookahead_frames() + 1; }
   nlohmann::json to_json() const override;
 
-  // Cross-entropy against a blurred one-hot of the true F0 (voiced frames count most) plus the voicing loss.
+  // Cross-entropy against a blurred one-hot of the true F0 (voiced frames count most) plus the
+  // voicing loss.
   static Tensor f0_loss(const VocoderOutput& output, const VocoderTeacher& teacher);
 
  private:

@@ -1,5 +1,5 @@
-// Signal processing shared by the heads: filters applied to excitations frame by frame, and overlap-add that
-// can be fed piecewise.
+// Signal processing shared by the heads: filters applied to excitations frame by frame, and
+// overlap-add that can be fed piecewise.
 #pragma once
 #include <torch/torch.h>
 
@@ -7,17 +7,18 @@
 
 namespace tts {
 
-// Two synthesis frames to each 100 Hz sub-frame: 20 ms windows every 5 ms. A filter needs little resolution in
-// frequency (harmonics come from the excitation), so the window is short and bursts stay sharp.
+// Two synthesis frames to each 100 Hz sub-frame: 20 ms windows every 5 ms. A filter needs little
+// resolution in frequency (harmonics come from the excitation), so the window is short and bursts
+// stay sharp.
 inline constexpr int64_t kWindow = 480;
 inline constexpr int64_t kHop = 120;
 inline constexpr int64_t kBins = kWindow / 2 + 1;
 // A window is centred on its hop: it begins this many samples before it.
 inline constexpr int64_t kLead = (kWindow - kHop) / 2;
 
-// Band-limited pulse train: all harmonics of F0 up to 11.5 kHz, equal amplitudes, unit variance (the
-// Dirichlet kernel in closed form). Continues state.phase and state.previous_f0.
-// log_f0: [B, M] at 100 Hz, reached at the end of each sub-frame → [B, 240 M]
+// Band-limited pulse train: all harmonics of F0 up to 11.5 kHz, equal amplitudes, unit variance
+// (the Dirichlet kernel in closed form). Continues state.phase and state.previous_f0. log_f0: [B,
+// M] at 100 Hz, reached at the end of each sub-frame → [B, 240 M]
 Tensor harmonic_excitation(const Tensor& log_f0, VocoderStream& state);
 
 // White noise of unit variance. → [B, samples]

@@ -21,7 +21,9 @@ nlohmann::json TrunkOptions::to_json() const {
 }
 
 int64_t TrunkOptions::lookahead_frames() const {
-  const auto sum = [](const std::vector<int64_t>& v) { return std::accumulate(v.begin(), v.end(), int64_t{0}); };
+  const auto sum = [](const std::vector<int64_t>& v) {
+    return std::accumulate(v.begin(), v.end(), int64_t{0});
+  };
   return sum(lookahead_50hz) + (sum(lookahead_100hz) + 1) / 2;
 }
 
@@ -30,7 +32,8 @@ TrunkImpl::TrunkImpl(const TrunkOptions& o)
       slow_(register_module("slow", torch::nn::ModuleList())),
       double_(register_module("double", torch::nn::Linear(o.channels, 2 * o.channels))),
       fast_(register_module("fast", torch::nn::ModuleList())),
-      norm_(register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))) {
+      norm_(register_module("norm",
+                            torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))) {
   for (const int64_t ahead : o.lookahead_50hz) {
     slow_->push_back(ConvNeXtBlock(ConvNeXtOptions{o.channels, 3 * o.channels, 7, ahead}));
   }
@@ -45,7 +48,9 @@ Tensor TrunkImpl::slow(const Tensor& latents, StreamState& state) {
   return x;
 }
 
-Tensor TrunkImpl::upsample(const Tensor& x) { return double_(x).reshape({x.size(0), 2 * x.size(1), x.size(2)}); }
+Tensor TrunkImpl::upsample(const Tensor& x) {
+  return double_(x).reshape({x.size(0), 2 * x.size(1), x.size(2)});
+}
 
 Tensor TrunkImpl::fast(const Tensor& features, StreamState& state) {
   Tensor x = features;

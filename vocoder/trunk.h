@@ -1,4 +1,5 @@
-// The network every vocoder shares: latents at 50 Hz → features at 100 Hz, causal but for a stated look-ahead.
+// The network every vocoder shares: latents at 50 Hz → features at 100 Hz, causal but for a stated
+// look-ahead.
 #pragma once
 #include <torch/torch.h>
 
@@ -10,7 +11,7 @@ namespace tts {
 struct TrunkOptions {
   int64_t latent = 64;
   int64_t channels = 384;
-  std::vector<int64_t> lookahead_50hz = {2, 1, 0};     // one block each, frames of look-ahead
+  std::vector<int64_t> lookahead_50hz = {2, 1, 0};  // one block each, frames of look-ahead
   std::vector<int64_t> lookahead_100hz = {0, 0, 0, 0};
   static TrunkOptions from(Config& config);
   nlohmann::json to_json() const;

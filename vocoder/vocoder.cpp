@@ -12,10 +12,12 @@ using Make = std::shared_ptr<Vocoder> (*)(Config&);
 
 const std::map<std::string, Make>& members() {
   static const std::map<std::string, Make> table = {
-      {"inverse_stft", [](Config& c) -> std::shared_ptr<Vocoder> {
+      {"inverse_stft",
+       [](Config& c) -> std::shared_ptr<Vocoder> {
          return std::make_shared<InverseStftVocoder>(TrunkOptions::from(c));
        }},
-      {"source_filter", [](Config& c) -> std::shared_ptr<Vocoder> {
+      {"source_filter",
+       [](Config& c) -> std::shared_ptr<Vocoder> {
          return std::make_shared<SourceFilterVocoder>(SourceFilterOptions::from(c));
        }},
   };

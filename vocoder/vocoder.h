@@ -30,27 +30,31 @@ struct VocoderOutput {
   Tensor voicing;    // [B, 2T]
 };
 
-// The state of one stream (or of one batch of streams in step). It belongs to the call, never to the module.
+// The state of one stream (or of one batch of streams in step). It belongs to the call, never to
+// the module.
 struct VocoderStream {
   // One random stream per batch row feeds the noise excitation.
   explicit VocoderStream(std::vector<RandomStream> noise = {}) : noise_streams(std::move(noise)) {}
   StreamState convolutions;
   std::vector<RandomStream> noise_streams;  // empty: torch's generator (training)
   int64_t samples_excited = 0;
-  Tensor phase;           // [B] double, cycles
-  Tensor previous_f0;     // [B, 1] Hz
-  Tensor excitation;      // [B, 2, n] harmonic and noise samples not yet used up
-  Tensor filters;         // [B, m, …] sub-frame filters waiting for their excitation
-  Tensor overlap;         // [B, n] overlap-add tail
-  int64_t skip = -1;      // samples of the start-up ramp still to drop
-  double pitch_ratio = 1; // multiplies the F0 read from the latents
+  Tensor phase;            // [B] double, cycles
+  Tensor previous_f0;      // [B, 1] Hz
+  Tensor excitation;       // [B, 2, n] harmonic and noise samples not yet used up
+  Tensor filters;          // [B, m, …] sub-frame filters waiting for their excitation
+  Tensor overlap;          // [B, n] overlap-add tail
+  int64_t skip = -1;       // samples of the start-up ramp still to drop
+  double pitch_ratio = 1;  // multiplies the F0 read from the latents
 };
 
 class Vocoder : public torch::nn::Module {
  public:
-  // Feeds latents [B, T, D] and returns the samples that became certain. After `last` the pieces add
-  // up to exactly 480 samples for each frame fed. Look-ahead is lookahead_frames() codec frames.
-  virtual VocoderOutput stream(const Tensor& latents, bool last, VocoderStream& state,
+  // Feeds latents [B, T, D] and returns the samples that became certain. After `last` the pieces
+  // add up to exactly 480 samples for each frame fed. Look-ahead is lookahead_frames() codec
+  // frames.
+  virtual VocoderOutput stream(const Tensor& latents,
+                               bool last,
+                               VocoderStream& state,
                                const VocoderTeacher& teacher = {}) = 0;
   virtual int64_t lookahead_frames() const = 0;
   // Type and dimensions, as in voice.json; make_vocoder reads it back.
@@ -63,7 +67,8 @@ class Vocoder : public torch::nn::Module {
   }
 };
 
-// The members by name. `config` has "type" and the member's dimensions; an unknown type names those known.
+// The members by name. `config` has "type" and the member's dimensions; an unknown type names those
+// known.
 std::shared_ptr<Vocoder> make_vocoder(Config config);
 std::vector<std::string> vocoder_types();
 

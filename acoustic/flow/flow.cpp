@@ -10,10 +10,12 @@ constexpr int64_t kTimeWidth = 128;
 
 }  // namespace
 
-Tensor initial_noise(const Sampling& sampling, int64_t batch, int64_t frames, int64_t width, const Tensor& like) {
+Tensor initial_noise(
+    const Sampling& sampling, int64_t batch, int64_t frames, int64_t width, const Tensor& like) {
   Tensor noise = torch::empty({batch, frames, width}, torch::kFloat);
   for (int64_t b = 0; b < batch; ++b) {
-    const uint32_t utterance = sampling.utterances.empty() ? static_cast<uint32_t>(b) : sampling.utterances.at(b);
+    const uint32_t utterance =
+        sampling.utterances.empty() ? static_cast<uint32_t>(b) : sampling.utterances.at(b);
     RandomStream(sampling.seed, utterance)
         .normal(RandomPurpose::kLatent, 0, 0, noise[b].data_ptr<float>(), frames * width);
   }
@@ -45,17 +47,21 @@ FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder>
     : options_(o),
       frame_encoder_(std::move(frame_encoder)),
       mean_blocks_(register_module("mean_blocks", torch::nn::ModuleList())),
-      mean_norm_(register_module("mean_norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions(
-                                                  {frame_encoder_->options().channels})))),
-      mean_output_(register_module("mean_output", torch::nn::Linear(frame_encoder_->options().channels, o.latent))),
+      mean_norm_(register_module(
+          "mean_norm",
+          torch::nn::LayerNorm(torch::nn::LayerNormOptions({frame_encoder_->options().channels})))),
+      mean_output_(register_module(
+          "mean_output", torch::nn::Linear(frame_encoder_->options().channels, o.latent))),
       condition_(register_module(
-          "condition", torch::nn::Linear(frame_encoder_->options().channels + o.latent, o.channels))),
+          "condition",
+          torch::nn::Linear(frame_encoder_->options().channels + o.latent, o.channels))),
       no_condition_(register_parameter("no_condition", torch::zeros({o.channels}))),
       time1_(register_module("time1", torch::nn::Linear(kTimeWidth, o.channels))),
       time2_(register_module("time2", torch::nn::Linear(o.channels, o.channels))),
       input_(register_module("input", torch::nn::Linear(o.latent, o.channels))),
       blocks_(register_module("blocks", torch::nn::ModuleList())),
-      norm_(register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))),
+      norm_(
+          register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))),
       output_(register_module("output", torch::nn::Linear(o.channels, o.latent))) {
   const int64_t width = frame_encoder_->options().channels;
   ConvNeXtOptions mean{width, 3 * width};
@@ -70,7 +76,8 @@ FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder>
 FlowGenerator::Context FlowGenerator::context(const Condition& condition) {
   const auto frames = frame_encoder_->forward(condition);
   Tensor x = frames.features;
-  for (const auto& block : *mean_blocks_) x = block->as<ConvNeXtBlock>()->forward(x, frames.mask) * frames.mask;
+  for (const auto& block : *mean_blocks_)
+    x = block->as<ConvNeXtBlock>()->forward(x, frames.mask) * frames.mask;
   Context out;
   x = mean_norm_(x);
   out.mean = mean_output_(x);
@@ -80,14 +87,21 @@ FlowGenerator::Context FlowGenerator::context(const Condition& condition) {
   return out;
 }
 
-Tensor FlowGenerator::velocity(const Tensor& x, const Tensor& t, const Tensor& features, const Tensor& mask) {
-  const Tensor time = time2_(torch::silu(time1_(sinusoidal_embedding(t * 1000, kTimeWidth, 10000)))).unsqueeze(1);
+Tensor FlowGenerator::velocity(const Tensor& x,
+                               const Tensor& t,
+                               const Tensor& features,
+                               const Tensor& mask) {
+  const Tensor time =
+      time2_(torch::silu(time1_(sinusoidal_embedding(t * 1000, kTimeWidth, 10000)))).unsqueeze(1);
   Tensor h = (input_(x) + features) * mask;
   for (const auto& block : *blocks_) h = block->as<ConvNeXtBlock>()->forward(h, mask, time) * mask;
   return output_(norm_(h));
 }
 
-Tensor FlowGenerator::guided_velocity(const Tensor& x, double t, const Context& c, double guidance) {
+Tensor FlowGenerator::guided_velocity(const Tensor& x,
+                                      double t,
+                                      const Context& c,
+                                      double guidance) {
   const Tensor time = torch::full({x.size(0)}, t, x.options());
   const Tensor told = velocity(x, time, c.features, c.mask);
   if (guidance == 1.0) return told;
@@ -95,11 +109,14 @@ Tensor FlowGenerator::guided_velocity(const Tensor& x, double t, const Context& 
   return untold + (told - untold) * guidance;
 }
 
-Generation FlowGenerator::generate(const Condition& condition, const Sampling& sampling, const FrameSink& sink) {
+Generation FlowGenerator::generate(const Condition& condition,
+                                   const Sampling& sampling,
+                                   const FrameSink& sink) {
   torch::NoGradGuard no_grad;
   const Context c = context(condition);
   // A temperature below one starts nearer the centre of the noise and so ends nearer the mode.
-  Tensor x = initial_noise(sampling, c.mean.size(0), c.mean.size(1), options_.latent, c.mean) * sampling.temperature;
+  Tensor x = initial_noise(sampling, c.mean.size(0), c.mean.size(1), options_.latent, c.mean) *
+             sampling.temperature;
   const double dt = 1.0 / sampling.steps;
   for (int64_t step = 0; step < sampling.steps; ++step) {
     const double t = step * dt;
@@ -126,7 +143,8 @@ Losses FlowGenerator::loss(const Batch& batch) {
   const Tensor t = torch::sigmoid(torch::randn({rows}, x1.options()));
   const Tensor x0 = torch::randn_like(x1);
   const Tensor at = t.view({-1, 1, 1});
-  const Tensor drop = (torch::rand({rows, 1, 1}, x1.options()) < options_.condition_dropout).to(x1.dtype());
+  const Tensor drop =
+      (torch::rand({rows, 1, 1}, x1.options()) < options_.condition_dropout).to(x1.dtype());
   const Tensor features = c.features * (1 - drop) + no_condition_ * drop;
   const Tensor predicted = velocity(x0 * (1 - at) + x1 * at, t, features, c.mask);
   const Tensor flow = masked_mean((predicted - (x1 - x0)).square(), c.mask);

@@ -1,13 +1,14 @@
-// Conditional flow matching (Lipman et al. 2023; for speech Matcha-TTS, Mehta et al. 2024) on the standardised
-// latents: a straight path from noise x0 to data x1, x_t = (1 − t) x0 + t x1, and a network that predicts the
-// velocity x1 − x0. A regression of the mean stands beside it and conditions it.
+// Conditional flow matching (Lipman et al. 2023; for speech Matcha-TTS, Mehta et al. 2024) on the
+// standardised latents: a straight path from noise x0 to data x1, x_t = (1 − t) x0 + t x1, and a
+// network that predicts the velocity x1 − x0. A regression of the mean stands beside it and
+// conditions it.
 #pragma once
 #include "acoustic/generator.h"
 
 namespace tts {
 
 struct FlowOptions {
-  int64_t latent = 32;      // K
+  int64_t latent = 32;  // K
   int64_t mean_blocks = 3;
   int64_t channels = 256;
   int64_t blocks = 6;
@@ -19,9 +20,13 @@ struct FlowOptions {
 class FlowGenerator : public Generator {
  public:
   FlowGenerator(const FlowOptions& options, std::shared_ptr<FrameEncoder> frame_encoder);
-  Generation generate(const Condition& condition, const Sampling& sampling, const FrameSink& sink) override;
+  Generation generate(const Condition& condition,
+                      const Sampling& sampling,
+                      const FrameSink& sink) override;
   Losses loss(const Batch& batch) override;
-  std::vector<std::string> options() const override { return {"steps", "solver", "temperature", "guidance"}; }
+  std::vector<std::string> options() const override {
+    return {"steps", "solver", "temperature", "guidance"};
+  }
   nlohmann::json to_json() const override;
 
  private:
@@ -50,7 +55,9 @@ class FlowGenerator : public Generator {
   torch::nn::Linear output_;
 };
 
-// Standard normal start for each row, a function of the row's stream and frame alone. → [B, T, width]
-Tensor initial_noise(const Sampling& sampling, int64_t batch, int64_t frames, int64_t width, const Tensor& like);
+// Standard normal start for each row, a function of the row's stream and frame alone. → [B, T,
+// width]
+Tensor initial_noise(
+    const Sampling& sampling, int64_t batch, int64_t frames, int64_t width, const Tensor& like);
 
 }  // namespace tts

@@ -15,16 +15,22 @@ ParallelOptions ParallelOptions::from(Config& c) {
 }
 
 nlohmann::json ParallelGenerator::to_json() const {
-  return {{"type", "parallel"}, {"latent", options_.latent}, {"blocks", options_.blocks}, {"dropout", options_.dropout}};
+  return {{"type", "parallel"},
+          {"latent", options_.latent},
+          {"blocks", options_.blocks},
+          {"dropout", options_.dropout}};
 }
 
-ParallelGenerator::ParallelGenerator(const ParallelOptions& o, std::shared_ptr<FrameEncoder> frame_encoder)
+ParallelGenerator::ParallelGenerator(const ParallelOptions& o,
+                                     std::shared_ptr<FrameEncoder> frame_encoder)
     : options_(o),
       frame_encoder_(std::move(frame_encoder)),
       blocks_(register_module("blocks", torch::nn::ModuleList())),
-      norm_(register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions(
-                                        {frame_encoder_->options().channels})))),
-      output_(register_module("output", torch::nn::Linear(frame_encoder_->options().channels, o.latent))) {
+      norm_(register_module(
+          "norm",
+          torch::nn::LayerNorm(torch::nn::LayerNormOptions({frame_encoder_->options().channels})))),
+      output_(register_module("output",
+                              torch::nn::Linear(frame_encoder_->options().channels, o.latent))) {
   const int64_t channels = frame_encoder_->options().channels;
   ConvNeXtOptions block{channels, 3 * channels};
   block.dropout = o.dropout;
@@ -33,11 +39,14 @@ ParallelGenerator::ParallelGenerator(const ParallelOptions& o, std::shared_ptr<F
 
 Tensor ParallelGenerator::regress(const FrameEncoder::Output& frames) {
   Tensor x = frames.features;
-  for (const auto& block : *blocks_) x = block->as<ConvNeXtBlock>()->forward(x, frames.mask) * frames.mask;
+  for (const auto& block : *blocks_)
+    x = block->as<ConvNeXtBlock>()->forward(x, frames.mask) * frames.mask;
   return output_(norm_(x));
 }
 
-Generation ParallelGenerator::generate(const Condition& condition, const Sampling&, const FrameSink& sink) {
+Generation ParallelGenerator::generate(const Condition& condition,
+                                       const Sampling&,
+                                       const FrameSink& sink) {
   torch::NoGradGuard no_grad;
   const auto frames = frame_encoder_->forward(condition);
   Generation out;

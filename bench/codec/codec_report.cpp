@@ -1,10 +1,11 @@
-// What each number of codebooks keeps: bit rate, log-mel distance, entropy per level; and the sounds to listen to.
+// What each number of codebooks keeps: bit rate, log-mel distance, entropy per level; and the
+// sounds to listen to.
 //
 //   codec_report CODEC_DIR HELD_BACK_DIR OUT_DIR SHARDS…
 //
-// Prints a Markdown table over the held-back recordings of each speaker, and the entropy of each level over the
-// training recordings. Writes OUT_DIR/natural/ID.wav and OUT_DIR/q8/ID.wav (q1, q2, q4, q6 likewise); with
-// OUT_DIR "-" nothing is written.
+// Prints a Markdown table over the held-back recordings of each speaker, and the entropy of each
+// level over the training recordings. Writes OUT_DIR/natural/ID.wav and OUT_DIR/q8/ID.wav (q1, q2,
+// q4, q6 likewise); with OUT_DIR "-" nothing is written.
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -24,7 +25,8 @@ void write_wave(const std::string& folder, const std::string& id, const Tensor& 
   std::filesystem::create_directories(folder);
   const Tensor flat = wave.flatten().clamp(-1, 1).contiguous();
   const float* data = flat.data_ptr<float>();
-  write_audio(folder + "/" + id + ".wav", {std::vector<float>(data, data + flat.numel()), kSampleRateHz});
+  write_audio(folder + "/" + id + ".wav",
+              {std::vector<float>(data, data + flat.numel()), kSampleRateHz});
 }
 
 double entropy_bits(const Tensor& codes, int64_t entries) {
@@ -34,17 +36,22 @@ double entropy_bits(const Tensor& codes, int64_t entries) {
 
 void report_entropy(CodecModels& models, const Corpus& corpus) {
   std::vector<Tensor> codes;
-  for (const auto& u : corpus.train) codes.push_back(models.codec->encode(u.samples().unsqueeze(0)).squeeze(0));
+  for (const auto& u : corpus.train)
+    codes.push_back(models.codec->encode(u.samples().unsqueeze(0)).squeeze(0));
   const Tensor all = torch::cat(codes);
-  std::printf("\n| level | entropy over %lld training frames, bits |\n|---|---|\n", static_cast<long long>(all.size(0)));
+  std::printf("\n| level | entropy over %lld training frames, bits |\n|---|---|\n",
+              static_cast<long long>(all.size(0)));
   for (int64_t q = 0; q < all.size(1); ++q) {
-    std::printf("| %lld | %.2f |\n", static_cast<long long>(q + 1),
-                entropy_bits(all.select(1, q).contiguous(), models.codec->options().quantiser.entries));
+    std::printf(
+        "| %lld | %.2f |\n",
+        static_cast<long long>(q + 1),
+        entropy_bits(all.select(1, q).contiguous(), models.codec->options().quantiser.entries));
   }
 }
 
 int run(int argc, char** argv) {
-  if (argc < 5) fail(ErrorCode::kUsage, "usage: codec_report CODEC_DIR HELD_BACK_DIR OUT_DIR SHARDS…");
+  if (argc < 5)
+    fail(ErrorCode::kUsage, "usage: codec_report CODEC_DIR HELD_BACK_DIR OUT_DIR SHARDS…");
   torch::NoGradGuard no_grad;
   CodecModels models = load_codec(argv[1]);
   models.codec->eval();
@@ -68,7 +75,8 @@ int run(int argc, char** argv) {
     }
   }
   std::printf("| speaker | recordings |");
-  for (const int64_t q : levels) std::printf(" %lld × 10 bit (%.1f kbit/s) |", static_cast<long long>(q), q * 0.5);
+  for (const int64_t q : levels)
+    std::printf(" %lld × 10 bit (%.1f kbit/s) |", static_cast<long long>(q), q * 0.5);
   std::printf("\n|---|---|---|---|---|---|---|\n");
   for (const auto& [speaker, row] : sums) {
     std::printf("| %s | %d |", speaker.c_str(), counts[speaker]);

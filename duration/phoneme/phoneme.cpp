@@ -38,7 +38,8 @@ PhonemeDuration::PhonemeDuration(const PhonemeDurationOptions& o)
       attribute_(register_module("attribute", torch::nn::Embedding(12, o.channels))),
       position_(register_module("position", torch::nn::Linear(3, o.channels))),
       blocks_(register_module("blocks", torch::nn::ModuleList())),
-      norm_(register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))),
+      norm_(
+          register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))),
       output_(register_module("output", torch::nn::Linear(o.channels, 4))),
       usual_log_duration_(register_buffer("usual_log_duration", torch::ones({o.symbols}))) {
   ConvNeXtOptions block{o.channels, 3 * o.channels};
@@ -55,7 +56,8 @@ Tensor PhonemeDuration::network(const Condition& c) {
   // Place in the sentence: declination and final lengthening depend on it.
   const Tensor index = torch::arange(longest, c.symbols.options()).unsqueeze(0).to(torch::kFloat);
   const Tensor length = c.symbol_lengths.unsqueeze(1).to(torch::kFloat);
-  const Tensor place = torch::stack({index / length, torch::exp(-index / 8).expand({c.symbols.size(0), longest}),
+  const Tensor place = torch::stack({index / length,
+                                     torch::exp(-index / 8).expand({c.symbols.size(0), longest}),
                                      torch::exp(-(length - 1 - index).clamp_min(0) / 8)},
                                     2);
   Tensor x = (symbol_(c.symbols) + attribute_(c.attributes) + position_(place)) * mask;
@@ -87,7 +89,8 @@ Prosody PhonemeDuration::predict(const Condition& c, const Sampling&) {
 
 Losses PhonemeDuration::loss(const Batch& batch) {
   const Tensor raw = network(batch.condition);
-  const Tensor mask = length_mask(batch.condition.symbol_lengths, batch.condition.symbols.size(1)).to(torch::kFloat);
+  const Tensor mask = length_mask(batch.condition.symbol_lengths, batch.condition.symbols.size(1))
+                          .to(torch::kFloat);
   const Tensor log_duration = torch::log(batch.prosody.durations + 0.5);
   if (is_training()) {
     torch::NoGradGuard no_grad;
@@ -97,14 +100,21 @@ Losses PhonemeDuration::loss(const Batch& batch) {
     const Tensor count = torch::bincount(ids, {}, options_.symbols).to(torch::kFloat);
     const Tensor sums = torch::bincount(ids, values, options_.symbols).to(torch::kFloat);
     const Tensor keep = 1 - 0.01 * count.clamp_max(10);
-    usual_log_duration_.copy_(usual_log_duration_ * keep + (sums / count.clamp_min(1)) * (1 - keep));
+    usual_log_duration_.copy_(usual_log_duration_ * keep +
+                              (sums / count.clamp_min(1)) * (1 - keep));
   }
-  const auto mean = [&](const Tensor& values, const Tensor& weight) { return (values * weight).sum() / weight.sum().clamp_min(1); };
-  const Tensor duration = mean(torch::smooth_l1_loss(raw.select(2, 0), log_duration, at::Reduction::None), mask);
-  const Tensor target_f0 = (batch.prosody.log_f0 - options_.log_f0_mean) / options_.log_f0_deviation;
+  const auto mean = [&](const Tensor& values, const Tensor& weight) {
+    return (values * weight).sum() / weight.sum().clamp_min(1);
+  };
+  const Tensor duration =
+      mean(torch::smooth_l1_loss(raw.select(2, 0), log_duration, at::Reduction::None), mask);
+  const Tensor target_f0 =
+      (batch.prosody.log_f0 - options_.log_f0_mean) / options_.log_f0_deviation;
   const Tensor f0 = mean((raw.select(2, 1) - target_f0).square(), mask * batch.prosody.voicing);
-  const Tensor voicing = mean(torch::binary_cross_entropy_with_logits(raw.select(2, 2), batch.prosody.voicing, {}, {},
-                                                                      at::Reduction::None), mask);
+  const Tensor voicing =
+      mean(torch::binary_cross_entropy_with_logits(
+               raw.select(2, 2), batch.prosody.voicing, {}, {}, at::Reduction::None),
+           mask);
   const Tensor present = mask * (batch.prosody.durations > 0).to(torch::kFloat);
   const Tensor energy = mean((raw.select(2, 3) - batch.prosody.energy).square(), present);
   return {{"total", duration * 2 + 0.5 * f0 + 0.5 * voicing + 0.5 * energy},

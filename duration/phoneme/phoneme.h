@@ -1,5 +1,5 @@
-// Phoneme-level regression of durations, F0 and energy after FastSpeech 2 (Ren et al. 2021), with an own text
-// encoder, so that it can be trained, tuned to a style or replaced alone.
+// Phoneme-level regression of durations, F0 and energy after FastSpeech 2 (Ren et al. 2021), with
+// an own text encoder, so that it can be trained, tuned to a style or replaced alone.
 #pragma once
 #include "duration/duration_model.h"
 #include "nn/blocks.h"
@@ -12,11 +12,11 @@ struct PhonemeDurationOptions {
   int64_t blocks = 5;
   double dropout = 0.2;
   // Corrections measured on a validation split, applied to predictions.
-  double duration_scale = 1;      // natural total / predicted total
-  double duration_contrast = 1;   // stretches log durations about the symbol's usual length
-  double pitch_contrast = 1;      // stretches F0 about the utterance's mean
+  double duration_scale = 1;     // natural total / predicted total
+  double duration_contrast = 1;  // stretches log durations about the symbol's usual length
+  double pitch_contrast = 1;     // stretches F0 about the utterance's mean
   double energy_contrast = 1;
-  double log_f0_mean = 5.2;       // of the voice
+  double log_f0_mean = 5.2;  // of the voice
   double log_f0_deviation = 0.2;
   static PhonemeDurationOptions from(Config& config);
 };
@@ -38,7 +38,8 @@ class PhonemeDuration : public DurationModel {
   torch::nn::ModuleList blocks_;
   torch::nn::LayerNorm norm_;
   torch::nn::Linear output_;
-  Tensor usual_log_duration_;  // [symbols] running mean over training, the centre of duration_contrast
+  Tensor
+      usual_log_duration_;  // [symbols] running mean over training, the centre of duration_contrast
 };
 
 }  // namespace tts

@@ -20,9 +20,15 @@ std::shared_ptr<FrameEncoder> tiny_encoder() {
 }
 
 std::shared_ptr<Generator> tiny(const std::string& type, std::shared_ptr<FrameEncoder> encoder) {
-  const nlohmann::json flow = {{"type", "flow"}, {"latent", kLatent}, {"mean_blocks", 1}, {"channels", 24},
-                               {"blocks", 2}, {"dropout", 0.0}, {"condition_dropout", 0.0}};
-  const nlohmann::json parallel = {{"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}};
+  const nlohmann::json flow = {{"type", "flow"},
+                               {"latent", kLatent},
+                               {"mean_blocks", 1},
+                               {"channels", 24},
+                               {"blocks", 2},
+                               {"dropout", 0.0},
+                               {"condition_dropout", 0.0}};
+  const nlohmann::json parallel = {
+      {"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}};
   return make_generator(Config(type == "flow" ? flow : parallel, "test"), encoder);
 }
 
@@ -41,7 +47,8 @@ Condition two_rows() {
 
 Condition row(const Condition& c, int64_t i, int64_t symbols, int64_t frames) {
   Condition r = c;
-  for (Tensor Condition::*f : {&Condition::symbols, &Condition::attributes, &Condition::durations}) {
+  for (Tensor Condition::*f :
+       {&Condition::symbols, &Condition::attributes, &Condition::durations}) {
     r.*f = (c.*f).slice(0, i, i + 1).slice(1, 0, symbols);
   }
   for (Tensor Condition::*f : {&Condition::log_f0, &Condition::voicing, &Condition::energy}) {
@@ -93,7 +100,8 @@ TEST_CASE("every generator: same seed, same frames; the sink can cancel") {
     CHECK(first.equal(generator->generate(c, sampling(5), {}).latents));
     const bool random = !generator->options().empty();
     CHECK(first.equal(generator->generate(c, sampling(6), {}).latents) == !random);
-    const auto stopped = generator->generate(c, sampling(5), [](const Tensor&, int64_t) { return false; });
+    const auto stopped =
+        generator->generate(c, sampling(5), [](const Tensor&, int64_t) { return false; });
     CHECK(stopped.stop == StopReason::kCancelled);
   }
 }
@@ -128,6 +136,7 @@ TEST_CASE("every generator memorises two toy utterances") {
 }
 
 TEST_CASE("unknown generators name the known ones") {
-  CHECK_THROWS_WITH(make_generator(Config({{"type", "gan"}}, "voice.json: generators"), tiny_encoder()),
-                    doctest::Contains("known: flow, parallel"));
+  CHECK_THROWS_WITH(
+      make_generator(Config({{"type", "gan"}}, "voice.json: generators"), tiny_encoder()),
+      doctest::Contains("known: flow, parallel"));
 }

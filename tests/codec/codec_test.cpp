@@ -15,7 +15,8 @@ CodecOptions tiny() {
 
 }  // namespace
 
-TEST_CASE("Residual quantiser: any smaller number of codebooks decodes, codes survive a round trip") {
+TEST_CASE(
+    "Residual quantiser: any smaller number of codebooks decodes, codes survive a round trip") {
   torch::manual_seed(1);
   torch::NoGradGuard no_grad;
   ResidualQuantiser quantiser(QuantiserOptions{6, 3, 16, 4});
@@ -25,7 +26,10 @@ TEST_CASE("Residual quantiser: any smaller number of codebooks decodes, codes su
   CHECK((quantiser->decode(out.codes) - out.quantised).abs().max().item<float>() < 1e-5);
   const Tensor levels = torch::tensor({1, 3});
   const auto limited = quantiser->forward(latents, levels);
-  CHECK((quantiser->decode(out.codes.slice(2, 0, 1))[0] - limited.quantised[0]).abs().max().item<float>() < 1e-5);
+  CHECK((quantiser->decode(out.codes.slice(2, 0, 1))[0] - limited.quantised[0])
+            .abs()
+            .max()
+            .item<float>() < 1e-5);
   CHECK((limited.quantised[1] - out.quantised[1]).abs().max().item<float>() < 1e-5);
   CHECK_THROWS_WITH(quantiser->decode(torch::zeros({1, 2, 4}, torch::kLong)),
                     doctest::Contains("this codec has 3"));
@@ -39,7 +43,8 @@ TEST_CASE("Vector quantiser: the straight-through gradient is the projection's")
   out.quantised.sum().backward();
   // d quantised / d x = W_out W_in for every row, whichever entry was chosen.
   const auto parameters = level->named_parameters();
-  const Tensor expected = torch::ones({3}).matmul(parameters["out.weight"]).matmul(parameters["in.weight"]);
+  const Tensor expected =
+      torch::ones({3}).matmul(parameters["out.weight"]).matmul(parameters["in.weight"]);
   CHECK((x.grad() - expected).abs().max().item<float>() < 1e-5);
 }
 

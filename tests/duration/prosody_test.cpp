@@ -19,13 +19,19 @@ TEST_CASE("an optional pause of one frame vanishes; an utterance keeps at least 
   const Tensor d = torch::tensor({{3.0f, 1.2f, 3.0f}});
   const Tensor optional = torch::tensor({{false, true, false}});
   CHECK(round_durations(d, torch::tensor({3}), optional, 1).equal(torch::tensor({{3, 0, 3}})));
-  CHECK(round_durations(torch::zeros({1, 2}), torch::tensor({2}), torch::zeros({1, 2}, torch::kBool), 1).sum().item<int64_t>() == 1);
+  CHECK(round_durations(
+            torch::zeros({1, 2}), torch::tensor({2}), torch::zeros({1, 2}, torch::kBool), 1)
+            .sum()
+            .item<int64_t>() == 1);
 }
 
 TEST_CASE("contours run straight between the symbols' centres and follow the controls") {
   Condition c;
   c.durations = torch::tensor({{2, 2}});
-  Prosody p{torch::tensor({{2.0f, 2.0f}}), torch::tensor({{5.0f, 6.0f}}), torch::ones({1, 2}), torch::zeros({1, 2})};
+  Prosody p{torch::tensor({{2.0f, 2.0f}}),
+            torch::tensor({{5.0f, 6.0f}}),
+            torch::ones({1, 2}),
+            torch::zeros({1, 2})};
   expand_prosody(p, {}, 1, c);
   CHECK(c.log_f0[0][0].item<float>() == doctest::Approx(5.0));
   CHECK(c.log_f0[0][1].item<float>() == doctest::Approx(5.25));
@@ -42,9 +48,16 @@ TEST_CASE("contours run straight between the symbols' centres and follow the con
 TEST_CASE("every duration model: neighbours and padding never change a row") {
   torch::manual_seed(1);
   for (const auto& type : duration_types()) {
-    auto model = make_duration_model(Config({{"type", type}, {"symbols", 9}, {"channels", 16}, {"blocks", 2},
-                                             {"dropout", 0.1}, {"duration_scale", 1.0}, {"duration_contrast", 1.2},
-                                             {"pitch_contrast", 1.2}, {"energy_contrast", 1.1}, {"log_f0_mean", 5.2},
+    auto model = make_duration_model(Config({{"type", type},
+                                             {"symbols", 9},
+                                             {"channels", 16},
+                                             {"blocks", 2},
+                                             {"dropout", 0.1},
+                                             {"duration_scale", 1.0},
+                                             {"duration_contrast", 1.2},
+                                             {"pitch_contrast", 1.2},
+                                             {"energy_contrast", 1.1},
+                                             {"log_f0_mean", 5.2},
                                              {"log_f0_deviation", 0.2}},
                                             "test"));
     model->eval();

@@ -21,7 +21,9 @@ std::string scratch(const std::string& name) {
 // Fits a line to noise drawn from torch's generator.
 class Line : public Task {
  public:
-  Line() : layer_(2, 1), optimiser_({layer_.ptr().get()}, {1e-2, 1e-3, 5, 0.9, 0.99, 0.01, 1.0, 0.9}) {}
+  Line()
+      : layer_(2, 1),
+        optimiser_({layer_.ptr().get()}, {1e-2, 1e-3, 5, 0.9, 0.99, 0.01, 1.0, 0.9}) {}
   Metrics step(int64_t step) override {
     const torch::Tensor x = torch::randn({8, 2});
     torch::Tensor loss = (layer_(x) - x.sum(1, true) - 1).square().mean();
@@ -30,9 +32,15 @@ class Line : public Task {
     if (step == interrupt) std::raise(SIGINT);
     return {{"loss", loss.item<double>()}};
   }
-  Metrics validate() override { return {{"loss", (layer_->weight - 1).abs().sum().item<double>()}}; }
-  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override { return {{"line", layer_.ptr().get()}}; }
-  std::vector<std::pair<std::string, Optimiser*>> optimisers() override { return {{"line", &optimiser_}}; }
+  Metrics validate() override {
+    return {{"loss", (layer_->weight - 1).abs().sum().item<double>()}};
+  }
+  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override {
+    return {{"line", layer_.ptr().get()}};
+  }
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
+    return {{"line", &optimiser_}};
+  }
   void export_to(const std::string&) override { ++exports; }
   torch::Tensor weight() const { return layer_->weight.detach().clone(); }
   int64_t poison = -1, interrupt = -1, exports = 0;
@@ -95,7 +103,8 @@ TEST_CASE("the best validation is kept") {
 
 TEST_CASE("no limit is a usage error") {
   Line line;
-  CHECK_THROWS_WITH(run_loop(line, options(scratch("none"), 0)), doctest::Contains("--steps or --minutes"));
+  CHECK_THROWS_WITH(run_loop(line, options(scratch("none"), 0)),
+                    doctest::Contains("--steps or --minutes"));
 }
 
 TEST_CASE("averaged weights: swapped in and out again") {
@@ -118,6 +127,8 @@ TEST_CASE("finite differences: multi-scale mel loss") {
   const torch::Tensor direction = torch::randn({1, 4800});
   const double h = 2e-4;
   const double numeric = (loss((x + direction * h).detach(), target).item<double>() -
-                          loss((x - direction * h).detach(), target).item<double>()) / (2 * h);
-  CHECK((x.grad() * direction).sum().item<double>() == doctest::Approx(numeric).epsilon(0.05).scale(0.1));
+                          loss((x - direction * h).detach(), target).item<double>()) /
+                         (2 * h);
+  CHECK((x.grad() * direction).sum().item<double>() ==
+        doctest::Approx(numeric).epsilon(0.05).scale(0.1));
 }

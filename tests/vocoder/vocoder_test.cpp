@@ -13,13 +13,18 @@ using namespace tts;
 namespace {
 
 std::shared_ptr<Vocoder> tiny(const std::string& type) {
-  nlohmann::json json = {{"type", type}, {"latent", 6}, {"channels", 16}, {"lookahead_50hz", {2, 1, 0}},
+  nlohmann::json json = {{"type", type},
+                         {"latent", 6},
+                         {"channels", 16},
+                         {"lookahead_50hz", {2, 1, 0}},
                          {"lookahead_100hz", {0, 0}}};
   if (type == "source_filter") json["f0_bins"] = 32, json["f0_hidden"] = 8;
   return make_vocoder(Config(json, "test"));
 }
 
-VocoderStream seeded() { return VocoderStream({RandomStream(7, 0)}); }
+VocoderStream seeded() {
+  return VocoderStream({RandomStream(7, 0)});
+}
 
 }  // namespace
 
@@ -85,7 +90,8 @@ TEST_CASE("unknown types and keys name themselves") {
                     doctest::Contains("type is \"gan\"; known: inverse_stft, source_filter"));
   nlohmann::json json = tiny("inverse_stft")->to_json();
   json["chanels"] = 3;
-  CHECK_THROWS_WITH(make_vocoder(Config(json, "codec.json: vocoder")), doctest::Contains("unknown key \"chanels\""));
+  CHECK_THROWS_WITH(make_vocoder(Config(json, "codec.json: vocoder")),
+                    doctest::Contains("unknown key \"chanels\""));
 }
 
 // Compares a loss's gradient with central differences along random directions.
@@ -96,9 +102,9 @@ void check_gradient(const Loss& loss, const Tensor& at) {
   for (int i = 0; i < 4; ++i) {
     const Tensor direction = torch::randn_like(at.to(torch::kDouble));
     const double h = 1e-6;
-    const double numeric =
-        (loss((x + direction * h).detach()).template item<double>() - loss((x - direction * h).detach()).template item<double>()) /
-        (2 * h);
+    const double numeric = (loss((x + direction * h).detach()).template item<double>() -
+                            loss((x - direction * h).detach()).template item<double>()) /
+                           (2 * h);
     const double exact = (x.grad() * direction).sum().template item<double>();
     CHECK(exact == doctest::Approx(numeric).epsilon(1e-3).scale(1e-3));
   }
@@ -107,11 +113,17 @@ void check_gradient(const Loss& loss, const Tensor& at) {
 TEST_CASE("finite differences: hinge, feature matching and F0 losses") {
   torch::manual_seed(3);
   const Tensor real = torch::randn({3, 5}, torch::kDouble);
-  const auto output = [](const Tensor& x) { return std::vector<DiscriminatorOutput>{{x, {x * 2, x.square()}}}; };
-  check_gradient([&](const Tensor& x) { return discriminator_loss(output(real), output(x)); }, torch::randn({3, 5}));
-  check_gradient([&](const Tensor& x) { return adversarial_loss(output(x)); }, torch::randn({3, 5}));
-  check_gradient([&](const Tensor& x) { return feature_matching_loss(output(real), output(x)); }, torch::randn({3, 5}));
-  VocoderTeacher teacher{torch::full({2, 4}, 5.0, torch::kDouble), torch::tensor({1.0, 1.0, 0.0, 1.0}, torch::kDouble).repeat({2, 1})};
+  const auto output = [](const Tensor& x) {
+    return std::vector<DiscriminatorOutput>{{x, {x * 2, x.square()}}};
+  };
+  check_gradient([&](const Tensor& x) { return discriminator_loss(output(real), output(x)); },
+                 torch::randn({3, 5}));
+  check_gradient([&](const Tensor& x) { return adversarial_loss(output(x)); },
+                 torch::randn({3, 5}));
+  check_gradient([&](const Tensor& x) { return feature_matching_loss(output(real), output(x)); },
+                 torch::randn({3, 5}));
+  VocoderTeacher teacher{torch::full({2, 4}, 5.0, torch::kDouble),
+                         torch::tensor({1.0, 1.0, 0.0, 1.0}, torch::kDouble).repeat({2, 1})};
   check_gradient(
       [&](const Tensor& x) {
         VocoderOutput out;
