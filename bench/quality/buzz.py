@@ -8,7 +8,7 @@ dB excess, natural and every DIR, per frame rate, for unvoiced frames, silent fr
 ones, the band above 6 kHz.
 
 A decoder that repeats its phases every frame writes spectral lines at k * rate. Excess at a rate: segments
-of 4 / rate seconds (Hann; the lines are 4 bins apart) of unvoiced or silent frames (pyworld harvest F0; speech
+of 4 / rate seconds (Hann; the lines are 4 bins apart) of unvoiced or silent frames (Praat's F0; speech
 within 40 dB of the 95th percentile of 10 ms frame levels, silence below that, digital silence skipped) are
 transformed; each power spectrum is divided by its local median over 9 bins (whitening); the median over all
 segments and recordings is taken per bin; excess is 10 log10 of its mean at the multiples of the rate from

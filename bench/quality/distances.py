@@ -2,10 +2,11 @@
 """How far synthesised recordings are from natural ones: spectrum, pitch, timing, liveliness.
 
     distances.py NATURAL_DIR SYNTH_DIR [SYNTH_DIR ...] [--ids LIST] [--json FILE]
-                 [--timings TIMINGS_DIR ...] [--natural-timings TIMINGS_DIR]
+                 [--metadata METADATA --ear ear.npz | --natural-timings TIMINGS_DIR --timings TIMINGS_DIR ...]
 
 Input:  folders with the same <id>.wav/.flac/.ogg/.opus. Both sides are made mono, 24 kHz (soxr VHQ), trimmed
-        to 0.1 s of edge silence and levelled to -26 dBFS active level. Timings, when given, one folder per
+        to 0.1 s of edge silence and levelled to -26 dBFS active level. Phone durations come from the ear of
+        skips.py and the texts of METADATA, the same for both sides, or from timing files, one folder per
         SYNTH_DIR: <id>.json, {"phonemes": [{"phone": "ə", "start_s": 0.1, "end_s": 0.2}, ...]}.
 Output: one Markdown table, a row per SYNTH_DIR; --json also gives every band of the variance ratio.
 
@@ -15,16 +16,17 @@ MCD     mel-cepstral distortion, dB (Kubichek 1993): 10 / ln 10 * sqrt(2 * sum_{
         scale amplitude), scaled by sqrt(2 / 80) so that log S = c_0 + sum c_k cos(...); c_0 left out.
         Path: dynamic time warping over the same 13 coefficients, steps (1,1), (1,0), (0,1) of equal weight.
         Comparable within this table only: other mel scales and cepstral analyses give other figures.
-F0      from pyworld (harvest, 60 to 500 Hz, 10 ms, refined by stonemask). "F0 cents": root mean square of
-        1200 * log2 ratio over path frames voiced in both, after removing nothing (a different mean counts);
-        "centred": after removing the sentence's mean difference. "Voicing %": path frames voiced in one only.
+F0      by Praat's autocorrelation (Boersma 1993; parselmouth, 75 to 500 Hz, 10 ms). "F0 cents": root mean square of
+        1200 * log2 ratio over path frames voiced in both (another mean counts); "centred": after removing
+        the sentence's mean difference. "Voicing %": path frames voiced in one only.
 rate    speech duration natural / synth (sum over sentences, edge silence excluded): 1.05 = synth 5 % faster.
 F0 std  ratio synth / natural of the standard deviation of voiced F0 in semitones, over all sentences' frames
         pooled around the speaker's mean; "in sentence": mean within-sentence deviation.
 mel var ratio synth / natural of the variance over speech frames of log mel energy per band, sentences pooled;
         speech frames: within 40 dB of the sentence's 95th percentile level. Mean, minimum, list in JSON.
 dur std ratio synth / natural of the standard deviation of phone durations, mean over phones with >= 10
-        examples on both sides (needs both timings); also of all phones pooled.
+        examples on both sides (10 ms frames, phones before a pause left out when the ear aligns); also of
+        all phones pooled.
 """
 import argparse
 import json
@@ -37,6 +39,7 @@ import numpy as np
 import scipy.fft
 
 import common
+import hmm
 
 RATE_HZ, HOP, BANDS, ORDER = 24000, 240, 80, 13
 EDGE_S = 0.1
@@ -57,9 +60,12 @@ def cepstrum(mel):
 
 def f0_track(x):
     """[T] F0 in Hz, 0 where unvoiced."""
-    import pyworld
-    f0, t = pyworld.harvest(x, RATE_HZ, f0_floor=60, f0_ceil=500, frame_period=1000 * HOP / RATE_HZ)
-    return pyworld.stonemask(x, f0, t, RATE_HZ)
+    import parselmouth
+    pitch = parselmouth.Sound(x, RATE_HZ).to_pitch_ac(time_step=HOP / RATE_HZ, pitch_floor=75, pitch_ceiling=500)
+    f0 = np.zeros(len(x) // HOP + 1)
+    at = np.round(pitch.xs() * RATE_HZ / HOP).astype(int)
+    f0[at] = pitch.selected_array["frequency"]
+    return f0
 
 
 @numba.njit(cache=True)
@@ -134,6 +140,18 @@ def durations(folder, ids):
     return result
 
 
+def heard_durations(ear, files, text):
+    """{phone: [seconds]} by the ear of skips.py; phones before pauses are left out."""
+    result = {}
+    for i, f in files.items():
+        graph = hmm.Graph(hmm.clean_words(text[i]))
+        best, path = hmm.align(ear.score(hmm.features(f)), graph)
+        for _, phone, frames, pause in hmm.phone_segments(graph, path) if np.isfinite(best) else ():
+            if not pause:
+                result.setdefault(hmm.PHONES[phone], []).append(frames / 100)
+    return result
+
+
 def duration_spread(natural, synth):
     """Ratios of the standard deviation of phone durations: mean over frequent phones, and pooled."""
     common_phones = [p for p in natural if len(natural[p]) >= 10 and len(synth.get(p, ())) >= 10]
@@ -163,18 +181,28 @@ def summarise(natural, synth):
     }
 
 
-def evaluate(natural_dir, synth_dirs, ids=None, natural_timings=None, timings=()):
+def phone_durations(folders, files, text=None, ear=None, timings=()):
+    """{phone: [seconds]} per folder by the ear or from timing folders; nothing when there is neither."""
+    if ear and text:
+        ear = hmm.Ear.load(ear)
+        return [heard_durations(ear, f, text) for f in files]
+    if len(timings) == len(folders):
+        return [durations(t, f) for t, f in zip(timings, files)]
+    return []
+
+
+def evaluate(natural_dir, synth_dirs, ids=None, **duration_source):
     """{folder: row}; the ids that every folder has."""
     found = [common.files_in(d, ids) for d in [natural_dir, *synth_dirs]]
     ids = sorted(set(found[0]).intersection(*found[1:]))
-    natural = {i: Recording(found[0][i]) for i in ids}
-    rows = {}
+    found = [{i: f[i] for i in ids} for f in found]
+    natural = {i: Recording(f) for i, f in found[0].items()}
+    rows, spoken = {}, phone_durations([natural_dir, *synth_dirs], found, **duration_source)
     for k, d in enumerate(synth_dirs):
-        row = summarise(natural, {i: Recording(found[k + 1][i]) for i in ids})
+        row = summarise(natural, {i: Recording(f) for i, f in found[k + 1].items()})
         row = {key: float(v) if np.isscalar(v) and key != "files" else v for key, v in row.items()}
-        if natural_timings and k < len(timings):
-            row["duration_std_ratio"], row["duration_std_ratio_pooled"] = duration_spread(
-                durations(natural_timings, ids), durations(timings[k], ids))
+        if spoken:
+            row["duration_std_ratio"], row["duration_std_ratio_pooled"] = duration_spread(spoken[0], spoken[k + 1])
         rows[str(d)] = row
     return rows
 
@@ -196,12 +224,16 @@ def main():
     p.add_argument("natural", metavar="NATURAL_DIR")
     p.add_argument("synth", nargs="+", metavar="SYNTH_DIR")
     p.add_argument("--ids", type=Path)
+    p.add_argument("--metadata", type=Path)
+    p.add_argument("--ear", type=Path, default=common.ROOT / "out/quality/ear.npz")
     p.add_argument("--natural-timings", type=Path)
     p.add_argument("--timings", type=Path, nargs="+", default=[])
     p.add_argument("--json", type=Path)
     a = p.parse_args()
     ids = set(common.read_ids(a.ids)) if a.ids else None
-    rows = evaluate(a.natural, a.synth, ids, a.natural_timings, a.timings)
+    text = common.read_metadata(a.metadata) if a.metadata else None
+    timings = [a.natural_timings, *a.timings] if a.natural_timings else ()
+    rows = evaluate(a.natural, a.synth, ids, text=text, ear=a.ear, timings=timings)
     print(table(rows))
     if a.json:
         a.json.write_text(json.dumps(rows, indent=1))

@@ -11,8 +11,9 @@ SIG, BAK and OVRL (signal, background, overall) are predicted by Reddy et al., "
 pSIG, pBAK and pOVRL by its personalised model, which also punishes what is not one person talking;
 P.808 by "DNSMOS: a non-intrusive perceptual objective speech quality metric to evaluate noise
 suppressors" (ICASSP 2021). Models: the PyPI package speechmos. The headline is pOVRL: docs/quality.md
-shows that it alone ranks natural above flite above espeak-ng. Every input is treated alike: mono, 16 kHz by soxr VHQ, edges trimmed to 0.1 s of silence,
-active level -26 dBFS (common.levelled). Clips under 9 s are repeated by the predictor itself.
+shows that it alone ranks natural above flite above espeak-ng. Every input is treated alike: mono, 16 kHz
+by soxr VHQ, edges trimmed to 0.1 s of silence, active level -26 dBFS (common.levelled). Clips under 9 s
+are repeated, longer ones judged in steps of one second, as the package does.
 """
 import argparse
 import json

@@ -7,7 +7,7 @@
 Input:  the engine's command, a voice, ../shared/speech. The first recording of each held-back Kathleen sentence
         is the natural side; the texts come from its metadata.
 Output: in DIR: natural/ (wav), codec<Q>/ (natural through `tts codec encode | decode`), one folder per
-        generator with wav and timing files, hard_<generator>/, numbers.json, report.md and spectrograms.png.
+        generator, hard_<generator>/, numbers.json, report.md and spectrograms.png.
         The report is printed: predicted MOS, WER with interval, distances, buzz, skipped and doubled words.
 
 Folders that are complete are not made again: delete one to have it made anew.
@@ -33,7 +33,7 @@ JUDGES = ("mos", "words", "distances", "buzz", "skips", "spectrogram")
 
 
 def run(command):
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    environment = {"OMP_NUM_THREADS": "1", **os.environ}
     subprocess.run([str(c) for c in command], check=True, env=environment)
 
 
@@ -53,21 +53,21 @@ def make_natural(a, ids):
 def make_resynthesis(a, ids, codebooks):
     folder = a.out / f"codec{codebooks}"
     folder.mkdir(parents=True, exist_ok=True)
-    voice = ["--voice", a.voice] if a.voice else []
+    codec = ["--codec", a.codec] if a.codec else []
     for i in ids if not complete(folder, ids) else ():
         token = folder / f"{i}.tok"
-        run([a.engine, "codec", "encode", a.out / f"natural/{i}.wav", *voice, "--codebooks", codebooks, "-o", token])
-        run([a.engine, "codec", "decode", token, *voice, "-o", folder / f"{i}.wav"])
+        run([a.engine, "codec", "encode", a.out / f"natural/{i}.wav", *codec, "--codebooks", codebooks, "-o", token])
+        run([a.engine, "codec", "decode", token, *codec, "-o", folder / f"{i}.wav"])
     return folder
 
 
 def make_speech(a, texts, generator, prefix=""):
-    """One `tts --jsonl` call; timings per recording beside the sound."""
+    """One `tts --jsonl` call."""
     folder = a.out / f"{prefix}{generator}"
     folder.mkdir(parents=True, exist_ok=True)
     if not complete(folder, texts):
         requests = folder / "requests.jsonl"
-        lines = (json.dumps({"id": i, "text": t, "output": f"{i}.wav"}, ensure_ascii=False) for i, t in texts.items())
+        lines = (json.dumps({"id": i, "text": t}, ensure_ascii=False) for i, t in texts.items())
         requests.write_text("\n".join(lines) + "\n", encoding="utf-8")
         run([a.engine, "--voice", a.voice, "--generator", generator, "--seed", 1, "--jsonl", requests, "-o", folder,
              *a.engine_options])
@@ -95,7 +95,7 @@ def judge_all(a, natural, synth, hard, text):
         r = words.evaluate(folders, text, judging=words.load_judge(a.judge))
         keep("words", "Word error rate", r, words.table(r))
     if "distances" in a.judges:
-        r = distances.evaluate(natural, synth)
+        r = distances.evaluate(natural, synth, text=text, ear=a.ear)
         keep("distances", "Distances to natural", r, distances.table(r))
     if "buzz" in a.judges:
         r = buzz.evaluate(folders)
@@ -117,6 +117,7 @@ def main():
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--generators", nargs="*", default=["parallel", "flow"])
     p.add_argument("--codebooks", nargs="*", type=int, default=[8])
+    p.add_argument("--codec", type=Path, help="the codec's folder (the engine's default)")
     p.add_argument("--speech", type=Path, default=common.SPEECH)
     p.add_argument("--count", type=int, help="only the first N sentences")
     p.add_argument("--judge", type=Path, help="another word judge (wer.py)")
