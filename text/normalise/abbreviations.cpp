@@ -117,7 +117,10 @@ std::optional<AbbreviationHit> match_abbreviation(const icu::UnicodeString& text
     const auto found = language.abbreviations.find(it->key);
     if (found == language.abbreviations.end() || letter_at(text, it->end)) continue;
     const std::string letters = to_utf8(text.tempSubStringBetween(at, it->end - 1));
-    if (language.spelled_acronyms.count(letters)) continue;  // Dutch "de VS.", not "vs."
+    // Dutch "de VS." is not "vs.", "5 pm EST." not "established".
+    const bool capitals = letters.size() > 2 && lower_case(letters) != letters &&
+                          to_utf8(from_utf8(letters).toUpper()) == letters;
+    if (language.spelled_acronyms.count(letters) || (capitals && it->parts == 1)) continue;
     const auto street = language.streets.find(it->key);
     const bool is_one = street != language.streets.end() && is_street(text, at, it->end);
     return AbbreviationHit{it->end,

@@ -45,10 +45,15 @@ Expansion joined_letters(const RuleMatch& m, const Neighbours&, const Language& 
   return spelled(m[1]) + " " + language.words.and_ + " " + spelled(m[2]);
 }
 
+Expansion sharp(const RuleMatch&, const Neighbours&, const Language&) {
+  return "sharp";
+}
+
 }  // namespace
 
 std::vector<Rule> capital_rules(const Language&) {
-  return {{"joined letters", "l", R"((\p{Lu}{1,3})&(\p{Lu}{1,3})(?!\p{L}))", joined_letters}};
+  return {{"joined letters", "l", R"((\p{Lu}{1,3})&(\p{Lu}{1,3})(?!\p{L}))", joined_letters},
+          {"sharp", "s", R"((?<=\p{L})#(?!\p{L}))", sharp}};
 }
 
 std::optional<std::string> capitals_in_words(const std::string& written,

@@ -20,7 +20,8 @@ Vocabulary vocabulary() {
   w.divided_by = "gedeeld door";
   w.less_than = "kleiner dan", w.greater_than = "groter dan", w.square = "vierkante",
   w.cubic = "kubieke";
-  w.per = "per", w.flag_of = "vlag van", w.over = "op", w.score = "tot";
+  w.per = "per", w.flag_of = "vlag van", w.power = "tot de macht", w.out_of = "van de",
+  w.over = "op", w.score = "tot";
   return w;
 }
 
@@ -91,6 +92,8 @@ std::map<std::string, Abbreviation> abbreviations() {
       {"dec.", {"december"}},
       {"gem.", {"gemiddeld"}},
       {"c.q.", {"casu quo"}},
+      {"o.k.", {"^O ^K", true}},
+      {"p.p.", {"per persoon", true}},
       {"jr.", {"junior", true}},
       {"sr.", {"senior", true}},
       {"o.l.v.", {"onder leiding van"}},

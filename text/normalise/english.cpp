@@ -69,7 +69,8 @@ Vocabulary vocabulary() {
   w.hashtag = "hashtag", w.section = "section", w.copyright = "copyright", w.about = "about";
   w.plus_minus = "plus or minus", w.divided_by = "divided by", w.less_than = "less than";
   w.greater_than = "greater than", w.square = "square", w.cubic = "cubic", w.per = "per";
-  w.flag_of = "flag of", w.over = "over", w.score = "to";
+  w.flag_of = "flag of", w.power = "to the power of", w.out_of = "out of", w.over = "over",
+  w.score = "to";
   return w;
 }
 
@@ -119,6 +120,7 @@ std::map<std::string, Abbreviation> abbreviations() {
       {"vol.", {"volume"}},
       {"vols.", {"volumes"}},
       {"chap.", {"chapter"}},
+      {"ch.", {"chapter"}},
       {"ed.", {"edition"}},
       {"eds.", {"editors"}},
       {"pp.", {"pages"}},

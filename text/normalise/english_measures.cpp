@@ -56,7 +56,6 @@ std::map<std::string, Unit> english_units() {
       {"A", {"amp", "amps"}},
       {"mA", {"milliamp", "milliamps"}},
       {"mAh", {"milliamp hour", "milliamp hours"}},
-      {"B", {"byte", "bytes"}},
       {"KB", {"kilobyte", "kilobytes"}},
       {"kB", {"kilobyte", "kilobytes"}},
       {"MB", {"megabyte", "megabytes"}},

@@ -20,7 +20,8 @@ Vocabulary vocabulary() {
   w.divided_by = "geteilt durch";
   w.less_than = "kleiner als", w.greater_than = "größer als", w.square = "Quadrat",
   w.cubic = "Kubik";
-  w.per = "pro", w.flag_of = "Flagge", w.over = "zu", w.score = "zu";
+  w.per = "pro", w.flag_of = "Flagge", w.power = "hoch", w.out_of = "von", w.over = "zu",
+  w.score = "zu";
   return w;
 }
 

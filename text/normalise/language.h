@@ -38,8 +38,9 @@ struct Vocabulary {
   std::string at, dot, slash, dash, underscore, colon, hashtag, section, copyright, about,
       plus_minus;
   std::string divided_by, less_than, greater_than, square, cubic, per, flag_of;
-  std::string score;  // "3:2"
-  std::string over;   // "120/80"; empty: the slash's name
+  std::string power, out_of;  // 10^6, 9.5/10
+  std::string score;          // "3:2"
+  std::string over;           // "120/80"; empty: the slash's name
 };
 
 struct Language {

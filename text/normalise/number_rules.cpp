@@ -124,6 +124,22 @@ Expansion by(const RuleMatch& m, const Neighbours&, const Language& language) {
   return m[3].empty() ? out : out + " " + language.words.by + " " + number_in_words(language, m[3]);
 }
 
+Expansion power(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " + language.words.power + " " +
+         number_in_words(language, m[2]);
+}
+
+Expansion product(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " + language.words.times + " " +
+         number_in_words(language, m[2]);
+}
+
+// "9.5/10".
+Expansion mark_out_of(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " + language.words.out_of + " " +
+         number_in_words(language, m[2]);
+}
+
 Expansion percent(const RuleMatch& m, const Neighbours&, const Language& language) {
   return number_in_words(language, m[1]) + " " +
          (m[2] == "‰" ? language.words.per_mille : language.words.percent);
@@ -210,11 +226,17 @@ std::vector<Rule> german_rules() {
   };
 }
 
+// "80'er": tachtiger.
+Expansion dutch_decade(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return cardinal(language, to_integer(m[1])) + "er";
+}
+
 std::vector<Rule> dutch_rules() {
   return {
       {"ordinal", "d", R"(({INT})(?:e|ste|de)(?!\p{L}))", ordinal},
       {"numbered", "l", R"([Nn]r\. ?({INT})\b)", numbered},
       {"short year", "s", R"('(\d\d)(?!\d|'))", short_year},
+      {"decade", "d", R"((\d0)'?er(?!\p{L}))", dutch_decade},
   };
 }
 
@@ -242,9 +264,12 @@ std::vector<Rule> number_rules(const Language& language) {
       {"round the clock", "d", R"((24)/(7)(?!\d))", round_the_clock},
       {"version", "l", R"([vV](\d{1,4}(?:\.\d{1,5})+)(?!\d))", numbered_version},
       {"fraction", "d", R"((?:(\d{1,3})[ -])?(\d{1,3})/(\d{1,3})(?![/\d]))", slashed},
+      {"mark out of", "d", R"(({NUM})/(10|100|5)(?![/\d]))", mark_out_of},
       {"over", "d", R"(({INT})/({INT})(?![/\d]))", over},
-      {"by", "d", R"(({NUM}) ?[x×] ?({NUM})(?: ?[x×] ?({NUM}))?(?![\d\p{L}]))", by},
-      {"range", "d", R"(({NUM})(?:–| – |-)({NUM})(?![-–/]?\d)())", range},
+      {"by", "d", R"(({NUM}) ?x ?({NUM})(?: ?x ?({NUM}))?(?![\d\p{L}]))", by},
+      {"product", "d", R"(({NUM}) ?[×*] ?({NUM}))", product},
+      {"power", "d", R"(({NUM})\^(-?{INT}))", power},
+      {"range", "d", R"(({NUM})(?:–| – |-)({NUM})(?![-–][\p{L}\d]|/?\d)())", range},
       {"score", "d", R"((\d{1,3}):(\d{1,3})(?![:\d]))", score},
       {"signed", "s", R"((?<![\d\p{L}])([-+±~≈]) ?({NUM}))", signed_number},
       {"number", "d", R"({NUM})", plain},

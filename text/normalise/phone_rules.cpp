@@ -32,10 +32,16 @@ Expansion emergency(const RuleMatch& m, const Neighbours&, const Language& langu
   return digits_in_words(language, m[0]);
 }
 
+Expansion isbn(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  const auto digits = grouped({{m[1]}}, around, language);
+  return digits ? Expansion(spelled("ISBN") + " " + *digits) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Rule> phone_rules(const Language& language) {
-  std::vector<Rule> rules = {{"international phone number",
+  std::vector<Rule> rules = {{"ISBN", "l", R"(ISBN(?:-1[03])?:? ([\d-]{10,17})(?!\d))", isbn},
+                             {"international phone number",
                               "s",
                               R"(\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ ./-]?){1,5}\d{2,}(?![\d\p{L}]))",
                               grouped}};

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int32_t kReach = 300;       // no written form is longer
 constexpr int32_t kLongestWord = 40;  // of the neighbours
+constexpr int32_t kLongestAbbreviation = 4;
 constexpr int32_t kTimeLimit = 1000;  // steps of ICU's engine, against patterns that explode
 
 std::string escaped(const std::string& literal) {
@@ -69,6 +70,13 @@ std::string filled(std::string pattern, const Language& language) {
 
 bool is_word_char(UChar32 c) {
   return u_isalpha(c) || c == '\'';
+}
+
+// "vol. II": whether the dot at `at` follows a word short enough for an abbreviation.
+bool ends_abbreviation(const icu::UnicodeString& text, int32_t at) {
+  int32_t begin = at;
+  while (begin > 0 && at - begin <= kLongestAbbreviation && is_word_char(text[begin - 1])) --begin;
+  return at - begin <= kLongestAbbreviation;
 }
 
 }  // namespace
@@ -161,6 +169,7 @@ Neighbours neighbours_of(const icu::UnicodeString& text, int32_t begin, int32_t 
   Neighbours out;
   int32_t i = begin;
   while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '(' || text[i - 1] == '"')) --i;
+  if (i > 1 && text[i - 1] == '.' && u_isalpha(text[i - 2])) i -= ends_abbreviation(text, i - 1);
   const int32_t before_end = i;
   while (i > 0 && before_end - i < kLongestWord && is_word_char(text[i - 1])) --i;
   out.before_written = to_utf8(text.tempSubStringBetween(i, before_end));

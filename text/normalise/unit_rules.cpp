@@ -64,6 +64,11 @@ Expansion feet_and_inches(const RuleMatch& m, const Neighbours&, const Language&
   return cardinal(language, to_integer(m[1])) + " foot " + cardinal(language, to_integer(m[2]));
 }
 
+// "$3/lb".
+Expansion per_unit(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return language.words.per + " " + unit_words(m[1], "", true, language);
+}
+
 // "per km": a unit without a number.
 Expansion alone(const RuleMatch& m, const Neighbours& around, const Language& language) {
   if (!m[2].empty() && !is_power(m[1])) return std::nullopt;
@@ -88,6 +93,7 @@ std::vector<Rule> unit_rules(const Language& language) {
        "ds",
        R"((?<![\p{L}\d])([-+±~≈]?) ?({NUM})([ -]?)({UNIT}))" + std::string(kTail),
        measure},
+      {"per unit", "s", R"((?<=\d)/({UNIT})(?![\p{L}\d]))", per_unit},
       {"unit",
        "l",
        R"((km/h|km|kg|cm|mm|kHz|MHz|GHz|GB|MB|TB|kWh|kW|ml|mg|dB|hPa)([²³]?)(?![\p{L}\d]))",
