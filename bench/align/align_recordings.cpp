@@ -1,14 +1,16 @@
-// align_recordings RECORDINGS.tsv OUT.tsv [--text LANGUAGE] [--n-fft N] [--held-back FILE]
+// align_recordings RECORDINGS.tsv OUT.tsv [--text LANGUAGE] [--held-back FILE] [--n-fft N]
+//     [--prior WEIGHT] [--pause-cost C] [--short-cost C] [--soft ROUNDS] [--hard ROUNDS] [--seed N]
 //
 // Trains an aligner on recordings and writes their alignments, for report.py and espeak_truth.py.
 //   in:  id <TAB> path <TAB> symbols, e.g. "_ ð ə | k æ t , … _" ("ː" marks a long phone), or text
 //   out: id <TAB> path <TAB> score <TAB> symbol:frames … (100 frames per second)
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <memory>
 #include <set>
+#include <sstream>
 
 #include "analysis/aligner.h"
 #include "audio/file.h"
@@ -23,6 +25,7 @@ using namespace tts;
 struct Arguments {
   std::string in, out, language, held_back;
   int64_t n_fft = 1024;
+  AlignerOptions aligner;
 };
 
 struct Recording {
@@ -32,20 +35,27 @@ struct Recording {
 
 Arguments parse(int argc, char** argv) {
   Arguments a;
+  std::map<std::string, std::function<void(const std::string&)>> flags = {
+      {"--text", [&](const std::string& v) { a.language = v; }},
+      {"--held-back", [&](const std::string& v) { a.held_back = v; }},
+      {"--n-fft", [&](const std::string& v) { a.n_fft = std::stoll(v); }},
+      {"--prior", [&](const std::string& v) { a.aligner.prior_weight = std::stod(v); }},
+      {"--pause-cost", [&](const std::string& v) { a.aligner.graph.pause_cost = std::stod(v); }},
+      {"--short-cost",
+       [&](const std::string& v) { a.aligner.graph.short_phone_cost = std::stod(v); }},
+      {"--soft", [&](const std::string& v) { a.aligner.soft_rounds = std::stoi(v); }},
+      {"--hard", [&](const std::string& v) { a.aligner.hard_rounds = std::stoi(v); }},
+      {"--seed", [&](const std::string& v) { a.aligner.seed = std::stoull(v); }},
+  };
   for (int i = 1; i < argc; ++i) {
-    const std::string flag = argv[i];
-    if (flag == "--text" && i + 1 < argc)
-      a.language = argv[++i];
-    else if (flag == "--n-fft" && i + 1 < argc)
-      a.n_fft = std::stoll(argv[++i]);
-    else if (flag == "--held-back" && i + 1 < argc)
-      a.held_back = argv[++i];
-    else if (a.in.empty())
-      a.in = flag;
-    else
-      a.out = flag;
+    const auto flag = flags.find(argv[i]);
+    if (flag != flags.end() && i + 1 < argc) {
+      flag->second(argv[++i]);
+    } else {
+      (a.in.empty() ? a.in : a.out) = argv[i];
+    }
   }
-  if (a.out.empty()) fail(ErrorCode::kUsage, "align_recordings RECORDINGS.tsv OUT.tsv");
+  if (a.out.empty()) fail(ErrorCode::kUsage, "align_recordings RECORDINGS.tsv OUT.tsv [options]");
   return a;
 }
 
@@ -125,7 +135,7 @@ void run(const Arguments& arguments) {
   }
   std::fprintf(stderr, "%zu recordings phonemised\n", recordings.size());
   const std::vector<AlignerItem> items = make_items(recordings, arguments.n_fft);
-  AlignerOptions options;
+  AlignerOptions options = arguments.aligner;
   options.bands = items.at(0).log_mel.size(1);
   Aligner aligner(options);
   const AlignerReport report = aligner.fit(items, [](const AlignerRound& round) {
