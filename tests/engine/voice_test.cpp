@@ -103,7 +103,9 @@ TEST_CASE("voice: found by name, the first on the path wins, the unknown lists t
   const TinyVoice folder;
   setenv("TTS_VOICE_PATH", (folder.path + ":/nonexistent").c_str(), 1);
   CHECK(Voice::open("tiny")->manifest().name == "tiny");
+  setenv("TTS_VOICE", "tiny", 1);
   CHECK(Voice::open("")->manifest().name == "tiny");
+  unsetenv("TTS_VOICE");
   CHECK(list_voices().front().folder == fs::canonical(folder.voice()).string());
   CHECK(list_voices().back().name == "dummy");
   CHECK(find_codec() == folder.path + "/codec");
@@ -121,7 +123,11 @@ TEST_CASE("voice: a codec beside the voice is found when the manifest's folder i
   folder.edit("tiny/voice.json", "/codec/folder", "elsewhere");
   CHECK(Voice::open(folder.voice())->manifest().name == "tiny");
   fs::rename(folder.path + "/codec", folder.path + "/moved");
-  CHECK(contains_text(folder.complaint(), "no codec found"));
+  // Without any codec on the search path, that is said; the shipped one, if it is found, is
+  // refused.
+  const std::string complaint = folder.complaint();
+  const bool refused = contains_text(complaint, "the voice was made for codec");
+  CHECK((contains_text(complaint, "no codec found") || refused));
 }
 
 TEST_CASE("voice: another codec is refused, naming both") {
