@@ -49,9 +49,9 @@ struct AlignerRound {
   double mean_score = 0;         // of all items
   double held_out_accuracy = 0;  // share of the held-out items' frames whose likeliest state is
                                  // that of their best path
-  int64_t pauses = 0;      // at word boundaries, so nowhere written
-  double long_phones = 0;  // share of phones above 300 ms
-  double seconds = 0;      // since the beginning
+  int64_t pauses = 0;            // at word boundaries, so nowhere written
+  double long_phones = 0;        // share of phones above 300 ms
+  double seconds = 0;            // since the beginning
 };
 
 struct AlignerReport {

@@ -33,7 +33,8 @@ class Config {
   const std::string& where() const { return where_; }
 
  private:
-  const nlohmann::json& get(const std::string& key, const char* type,
+  const nlohmann::json& get(const std::string& key,
+                            const char* type,
                             bool (nlohmann::json::*is)() const noexcept);
   nlohmann::json object_;
   std::string where_;

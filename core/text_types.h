@@ -14,22 +14,24 @@ struct ByteSpan {
   size_t end = 0;
 };
 
-// One phone, pause or punctuation mark. Stress, length and word end are attributes, never symbols of
-// their own, or short words would have more symbols than frames.
+// One phone, pause or punctuation mark. Stress, length and word end are attributes, never symbols
+// of their own, or short words would have more symbols than frames.
 struct Symbol {
-  std::string phone;        // IPA without stress and length marks ("aɪ", "t͡ʃ" merged), or one of kSilence …
-  uint8_t stress = 0;       // 0 none, 1 secondary, 2 primary: carried by the vowel
-  bool long_mark = false;   // "ː" followed the phone
-  bool word_end = false;    // last phone of its word
-  int word = -1;            // index into Sentence::words, -1 for pauses and punctuation
-  double pause_s = -1;      // kPause only: the exact length asked for with [[pause 400ms]], else -1
+  std::string
+      phone;  // IPA without stress and length marks ("aɪ", "t͡ʃ" merged), or one of kSilence …
+  uint8_t stress = 0;      // 0 none, 1 secondary, 2 primary: carried by the vowel
+  bool long_mark = false;  // "ː" followed the phone
+  bool word_end = false;   // last phone of its word
+  int word = -1;           // index into Sentence::words, -1 for pauses and punctuation
+  double pause_s = -1;     // kPause only: the exact length asked for with [[pause 400ms]], else -1
 };
 
 // Symbols that are no phones.
-inline constexpr char kSilence[] = "_";        // first and last symbol of every sentence
-inline constexpr char kWordBoundary[] = "|";   // between words; silence of zero or more frames
-inline constexpr char kPause[] = "#";          // an exact pause from [[pause …]]
-// Punctuation that is heard stands as itself: , . ? ! ; : … — (a word boundary and mark in one symbol)
+inline constexpr char kSilence[] = "_";       // first and last symbol of every sentence
+inline constexpr char kWordBoundary[] = "|";  // between words; silence of zero or more frames
+inline constexpr char kPause[] = "#";         // an exact pause from [[pause …]]
+// Punctuation that is heard stands as itself: , . ? ! ; : … — (a word boundary and mark in one
+// symbol)
 
 struct Word {
   std::string written;      // the caller's bytes, text.substr(span)
@@ -40,16 +42,16 @@ struct Word {
 };
 
 struct Sentence {
-  std::string spoken;       // the whole sentence after normalisation
-  std::string language;     // BCP 47 as given to espeak-ng, e.g. "en-us", "de", "nl"
+  std::string spoken;    // the whole sentence after normalisation
+  std::string language;  // BCP 47 as given to espeak-ng, e.g. "en-us", "de", "nl"
   ByteSpan span;
   std::vector<Symbol> symbols;  // starts and ends with kSilence
   std::vector<Word> words;
-  double pause_after_s = 0;     // natural pause before the next sentence (longer at a paragraph's end)
+  double pause_after_s = 0;  // natural pause before the next sentence (longer at a paragraph's end)
 };
 
 struct TextWarning {
-  std::string message;      // "skipped U+4E2D (Han) …: no phonemes in language en-us"
+  std::string message;  // "skipped U+4E2D (Han) …: no phonemes in language en-us"
   ByteSpan span;
 };
 

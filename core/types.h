@@ -1,5 +1,6 @@
 // The structs that pass between families. Axis letters, used in every shape comment:
-//   B batch   N symbols   T codec frames (50 Hz)   Q codebooks   D latent   S samples   C channels   K items of a set
+//   B batch   N symbols   T codec frames (50 Hz)   Q codebooks   D latent   S samples   C channels
+//   K items of a set
 #pragma once
 #include <torch/torch.h>
 
@@ -16,21 +17,21 @@ using torch::Tensor;
 
 // Everything a generator may be told. An absent part is an undefined tensor, never zeros.
 struct Condition {
-  Tensor symbols;           // [B, N] int64 ids of the voice's symbol table, 0-padded
-  Tensor attributes;        // [B, N] int64, see attribute_id
-  Tensor symbol_lengths;    // [B] int64
-  Tensor language;          // [B] int64
-  Tensor durations;         // [B, N] int64 codec frames per symbol
-  Tensor total_frames;      // [B] int64: given instead of durations (sentence-level duration models)
-  Tensor log_f0;            // [B, T] float, natural log of Hz; interpolated where unvoiced
-  Tensor voicing;           // [B, T] float in [0, 1]
-  Tensor energy;            // [B, T] float, log energy standardised with the voice's statistics
-  Tensor speakers;          // [B, K, V] float, speaker vectors
-  Tensor prompt_latents;    // [B, T', D] float, frames of the prompt
-  Tensor prompt_codes;      // [B, T', Q] int64
-  Tensor prompt_symbols;    // [B, N'] int64
-  Tensor known_latents;     // [B, T, D] float, frames to keep (infilling, editing, continuation)
-  Tensor known_mask;        // [B, T] bool, true where known
+  Tensor symbols;         // [B, N] int64 ids of the voice's symbol table, 0-padded
+  Tensor attributes;      // [B, N] int64, see attribute_id
+  Tensor symbol_lengths;  // [B] int64
+  Tensor language;        // [B] int64
+  Tensor durations;       // [B, N] int64 codec frames per symbol
+  Tensor total_frames;    // [B] int64: given instead of durations (sentence-level duration models)
+  Tensor log_f0;          // [B, T] float, natural log of Hz; interpolated where unvoiced
+  Tensor voicing;         // [B, T] float in [0, 1]
+  Tensor energy;          // [B, T] float, log energy standardised with the voice's statistics
+  Tensor speakers;        // [B, K, V] float, speaker vectors
+  Tensor prompt_latents;  // [B, T', D] float, frames of the prompt
+  Tensor prompt_codes;    // [B, T', Q] int64
+  Tensor prompt_symbols;  // [B, N'] int64
+  Tensor known_latents;   // [B, T, D] float, frames to keep (infilling, editing, continuation)
+  Tensor known_mask;      // [B, T] bool, true where known
 };
 
 // How to draw. An option that a generator does not have is refused before this is filled.
@@ -38,19 +39,19 @@ struct Sampling {
   uint64_t seed = 0;
   std::vector<uint32_t> utterances;  // [B] key of each batch row's random stream
   double temperature = 0.7;
-  int64_t steps = 10;                // solver or unmasking steps
-  std::string solver = "euler";      // euler, midpoint
-  double guidance = 1.0;             // classifier-free guidance weight; 1 is none
+  int64_t steps = 10;            // solver or unmasking steps
+  std::string solver = "euler";  // euler, midpoint
+  double guidance = 1.0;         // classifier-free guidance weight; 1 is none
 };
 
 enum class StopReason { kComplete, kLimit, kCancelled };
 
 struct Generation {
-  Tensor latents;           // [B, T, D] float (undefined if codes are given)
-  Tensor codes;             // [B, T, Q] int64 (undefined if latents are given)
-  Tensor frame_lengths;     // [B] int64
-  Tensor durations;         // [B, N] int64 frames per symbol
-  Tensor log_probabilities; // [B] float, where the member has them
+  Tensor latents;            // [B, T, D] float (undefined if codes are given)
+  Tensor codes;              // [B, T, Q] int64 (undefined if latents are given)
+  Tensor frame_lengths;      // [B] int64
+  Tensor durations;          // [B, N] int64 frames per symbol
+  Tensor log_probabilities;  // [B] float, where the member has them
   StopReason stop = StopReason::kComplete;
 };
 
@@ -59,19 +60,19 @@ using FrameSink = std::function<bool(const Tensor& latents, int64_t first_frame)
 
 // What a duration model predicts for each symbol.
 struct Prosody {
-  Tensor durations;         // [B, N] float codec frames, not rounded
-  Tensor log_f0;            // [B, N] float, mean natural log F0 of the symbol's voiced frames
-  Tensor voicing;           // [B, N] float, voiced share
-  Tensor energy;            // [B, N] float, standardised log energy
+  Tensor durations;  // [B, N] float codec frames, not rounded
+  Tensor log_f0;     // [B, N] float, mean natural log F0 of the symbol's voiced frames
+  Tensor voicing;    // [B, N] float, voiced share
+  Tensor energy;     // [B, N] float, standardised log energy
 };
 
 // A training batch of whole utterances. Padding is zeros; lengths tell.
 struct Batch {
-  Condition condition;      // with the true durations, log_f0, voicing, energy per frame
-  Prosody prosody;          // per symbol, the targets of the duration model
-  Tensor latents;           // [B, T, D] codec latents
-  Tensor codes;             // [B, T, Q] int64
-  Tensor frame_lengths;     // [B] int64
+  Condition condition;   // with the true durations, log_f0, voicing, energy per frame
+  Prosody prosody;       // per symbol, the targets of the duration model
+  Tensor latents;        // [B, T, D] codec latents
+  Tensor codes;          // [B, T, Q] int64
+  Tensor frame_lengths;  // [B] int64
 };
 
 // Named scalars; "total" is the one to minimise.
