@@ -76,7 +76,7 @@ FrameEncoder::Output FrameEncoder::forward(const Condition& c) {
   const Tensor duration = c.durations.gather(1, index).to(torch::kFloat);  // [B, T]
   const Tensor start = (c.durations.cumsum(1) - c.durations).gather(1, index);
   const Tensor since = (torch::arange(index.size(1), index.options()) - start).to(torch::kFloat);
-  const Tensor left = duration - 1 - since;
+  const Tensor left = (duration - 1 - since).clamp_min(0);  // beyond the end: padding
   const Tensor fraction = (since + 0.5) / duration.clamp_min(1);
   const Tensor position = torch::stack({fraction,
                                         torch::cos(fraction * M_PI),

@@ -123,7 +123,7 @@ Alignment Aligner::align(const AlignerItem& item) const {
   set.add(cepstra(item.log_mel));
   set.finish();
   const AlignmentGraph graph(item.kinds, model_->classes.of(item), options_.graph);
-  return best_path(item, graph, model_->emissions(set.stacked(0), options_.prior_weight));
+  return best_path(item, graph, model_->emissions(set.stacked(0), options_.final_prior_weight));
 }
 
 std::map<std::string, Tensor> Aligner::state() const {

@@ -33,7 +33,9 @@ SymbolKind symbol_kind(const Symbol& symbol);
 struct AlignerOptions {
   int64_t bands = 100;  // C
   int64_t hidden = 256;
-  double prior_weight = 0.8;
+  double prior_weight = 0.8;  // while learning from posteriors …
+  double final_prior_weight =
+      0.2;  // … and on the best path: rare phones would grow at the others' cost
   GraphOptions graph;
   int flat_rounds = 1;      // on the even spread
   int soft_rounds = 4;      // on posteriors (forward-sum)

@@ -12,6 +12,9 @@ namespace {
 constexpr double kSoftScale = 0.5;  // neighbouring frames are not independent evidence
 constexpr int64_t kLongPhone = 30;  // frames
 constexpr double kFirstRate = 1e-3, kLastRate = 2e-4;
+constexpr int64_t kStepsPerRound =
+    400;  // at least, where batches of 32 allow: a small set needs them
+constexpr int64_t kSmallestBatch = 32, kLargestBatch = 512;
 
 enum class Stage { kFlat, kSoft, kHard };
 constexpr const char* kStageNames[] = {"flat", "soft", "hard"};
@@ -38,14 +41,17 @@ class AlignerFit {
     torch::optim::Adam optimiser(model_.classifier->parameters(),
                                  torch::optim::AdamOptions(kFirstRate));
     for (size_t i = 0; i < stages.size(); ++i) {
+      const bool last = i + 1 == stages.size();
+      const double done = last ? 1 : double(i) / double(stages.size() - 1);
       AlignerRound round;
       round.kind = kStageNames[static_cast<int>(stages[i])];
-      const double done = stages.size() > 1 ? double(i) / double(stages.size() - 1) : 0;
-      EpochOptions epoch;
-      epoch.learning_rate = kFirstRate * std::pow(kLastRate / kFirstRate, done);
-      round.loss =
-          train_epoch(model_.classifier, optimiser, set_, rows_, gather_targets(), random_, epoch);
-      const bool last = i + 1 == stages.size();
+      round.loss = train_epoch(model_.classifier,
+                               optimiser,
+                               set_,
+                               rows_,
+                               gather_targets(),
+                               random_,
+                               epoch_options(done));
       relabel(last ? Stage::kHard : stages[i + 1], round);
       round.seconds = seconds();
       report_.rounds.push_back(round);
@@ -95,6 +101,14 @@ class AlignerFit {
     model_.classifier->deviation.copy_(all.std(0).clamp_min(1e-3).repeat({copies}));
   }
 
+  EpochOptions epoch_options(double done) const {
+    EpochOptions epoch;
+    epoch.learning_rate = kFirstRate * std::pow(kLastRate / kFirstRate, done);
+    const auto frames = static_cast<int64_t>(rows_.size());
+    epoch.batch = std::clamp(frames / kStepsPerRound, kSmallestBatch, kLargestBatch);
+    return epoch;
+  }
+
   // The training items' targets in the order of rows_, and the prior that follows from them.
   std::vector<FrameTarget> gather_targets() {
     std::vector<FrameTarget> targets;
@@ -113,11 +127,13 @@ class AlignerFit {
 
   // New targets for the stage that follows, and what the round is worth.
   void relabel(Stage next, AlignerRound& round) {
+    const double prior_weight =
+        next == Stage::kHard ? options_.final_prior_weight : options_.prior_weight;
     int64_t phones = 0, long_phones = 0, frames = 0, right = 0;
     for (size_t u = 0; u < utterances_.size(); ++u) {
       Utterance& here = utterances_[u];
       const Tensor emissions =
-          model_.emissions(set_.stacked(static_cast<int64_t>(u)), options_.prior_weight);
+          model_.emissions(set_.stacked(static_cast<int64_t>(u)), prior_weight);
       const Alignment alignment = best_path(*here.item, here.graph, emissions);
       round.mean_score += alignment.score / double(utterances_.size());
       for (size_t i = 0; i < alignment.durations.size(); ++i) {
@@ -127,7 +143,7 @@ class AlignerFit {
         round.pauses += kind == SymbolKind::kBoundary && alignment.durations[i] > 0;
       }
       if (next != Stage::kFlat) here.targets = targets_of(here, emissions, next);
-      if (here.held_out) count_right(here, emissions, right, frames);
+      if (here.held_out) count_right(here, emissions, prior_weight, right, frames);
     }
     round.long_phones = phones ? double(long_phones) / double(phones) : 0;
     round.held_out_accuracy = frames ? double(right) / double(frames) : 0;
@@ -150,13 +166,14 @@ class AlignerFit {
   // Does the classifier alone, without the symbols, hear what the best path says?
   void count_right(const Utterance& here,
                    const Tensor& emissions,
+                   double prior_weight,
                    int64_t& right,
                    int64_t& frames) {
     const auto columns = static_cast<int>(emissions.size(1));
     const auto count = static_cast<int>(emissions.size(0));
     const auto path = here.graph.viterbi(emissions.data_ptr<float>(), count, columns);
     const Tensor posterior =
-        emissions.slice(1, 0, model_.columns()) + options_.prior_weight * model_.log_prior;
+        emissions.slice(1, 0, model_.columns()) + prior_weight * model_.log_prior;
     const Tensor likeliest = posterior.argmax(1).contiguous();
     for (int t = 0; t < count; ++t) {
       right += likeliest.data_ptr<int64_t>()[t] == here.graph.column(path[t]);

@@ -6,7 +6,6 @@
 #include "core/error.h"
 #include "engine/codec_io.h"
 #include "engine/voice_search.h"
-#include "nn/runtime.h"
 
 namespace tts {
 namespace {
@@ -48,7 +47,7 @@ int whole_number(
 }
 
 std::shared_ptr<const CodecBundle> open_codec(const Arguments& arguments) {
-  configure_runtime(whole_number(arguments, "threads", 0, 0, 1024));
+  start_engine(whole_number(arguments, "threads", 0, 0, 1024));
   const std::string folder = arguments.has("codec") ? arguments.get("codec") : find_codec();
   return CodecBundle::open(folder, parse_device(arguments.get("device", "cpu")));
 }

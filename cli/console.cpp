@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "core/error.h"
+#include "nn/runtime.h"
 
 namespace tts {
 namespace {
@@ -40,6 +41,11 @@ void note(const std::string& line) {
 
 void be_quiet() {
   quiet = true;
+}
+
+void start_engine(int threads) {
+  configure_runtime(threads, [](const std::string& message) { note("tts: warning: " + message); });
+  keep_freed_memory();
 }
 
 const std::atomic<bool>& interrupted() {

@@ -14,6 +14,9 @@ void print(const std::string& text);
 void note(const std::string& line);
 void be_quiet();
 
+// Sets LibTorch up for a program of its own; 0 threads: all. Call once, before the first tensor.
+void start_engine(int threads);
+
 // Becomes true at Ctrl-C or SIGTERM, from the first call on; a second one ends the program as
 // usual. A closed pipe becomes a write error instead of a signal.
 const std::atomic<bool>& interrupted();

@@ -7,7 +7,6 @@
 #include "audio/file.h"
 #include "cli/console.h"
 #include "core/error.h"
-#include "nn/runtime.h"
 
 namespace tts {
 namespace {
@@ -54,14 +53,13 @@ class BatchSpeaker {
     SpeakOptions speak = item.speak;
     if (!speak.seed) speak.seed = options_.speak.seed;
     const Synthesizer synthesizer(voice(item.voice), speak);
-    const Document document = synthesizer.read(item.text, options_.kind);
     AudioWriter out(options_.output + "/" + item.output, synthesizer.sample_rate_hz());
     const auto sink = [&](const Event& event) {
       if (event.kind == EventKind::kAudio) out.write(event.audio);
       if (event.kind == EventKind::kWarning)
         note("tts: line " + std::to_string(item.line) + ": " + event.text);
     };
-    synthesizer.speak(document, sink, interrupted());
+    synthesizer.speak(item.text, options_.kind, sink, interrupted());
     out.finish();
   }
 
@@ -85,8 +83,7 @@ class BatchSpeaker {
 int say_batch(const SayOptions& options) {
   const std::vector<BatchItem> items = batch_items(options);
   make_folder(options.output);
-  configure_runtime(options.threads,
-                    [](const std::string& message) { note("tts: warning: " + message); });
+  start_engine(options.threads);
   return BatchSpeaker(options).run(items);
 }
 

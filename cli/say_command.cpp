@@ -12,7 +12,6 @@
 #include "cli/timings.h"
 #include "core/error.h"
 #include "engine/empty_text.h"
-#include "nn/runtime.h"
 
 namespace tts {
 namespace {
@@ -41,19 +40,18 @@ void write_timings(const SayOptions& options, const Timings& timings, int sample
 
 void say_document(const SayOptions& options) {
   if (is_blank(options.text)) throw EmptyText();
-  configure_runtime(options.threads, warn);
+  start_engine(options.threads);
   const auto voice = Voice::open(options.voice, {options.device});
   const Synthesizer synthesizer(voice, options.speak);
   AudioWriter out = open_writer(options, synthesizer.sample_rate_hz());
   note("voice " + voice->manifest().name + ", seed " + std::to_string(synthesizer.seed()));
-  const Document document = synthesizer.read(options.text, options.kind);
   Timings timings;
   const auto sink = [&](const Event& event) {
     if (event.kind == EventKind::kAudio) out.write(event.audio);
     if (event.kind == EventKind::kWarning) warn(event.text);
     if (!options.timings.empty()) timings.add(event);
   };
-  synthesizer.speak(document, sink, interrupted());
+  synthesizer.speak(options.text, options.kind, sink, interrupted());
   write_timings(options, timings, synthesizer.sample_rate_hz());
   out.finish();
 }

@@ -10,6 +10,7 @@ CodecTaskOptions crop_options(const ParsedOptions& p) {
   o.batch = p["batch"].as<int64_t>();
   o.crop_frames = p["crop-frames"].as<int64_t>();
   o.warp_share = p["warp-share"].as<double>();
+  o.commitment_weight = p["commitment"].as<double>();
   o.device = device_from(p);
   return o;
 }
@@ -19,6 +20,7 @@ int reconstruct(const ParsedOptions& p, CodecModels models, const Corpus& corpus
   const double rate = p.count("learning-rate") ? p["learning-rate"].as<double>() : 1e-3;
   o.optimiser = {rate, rate / 10, 80, 0.9, 0.99, 0.01, 3.0, 0.998};
   if (p.count("init")) o.quantise_from = -1;  // the codebooks are there already
+  if (p.count("quantise-from")) o.quantise_from = p["quantise-from"].as<int64_t>();
   o.freeze_codec = p.count("freeze-codec") > 0;
   ReconstructTask task(models, corpus, o);
   run_loop(task, loop_options(p));
@@ -58,7 +60,13 @@ int train_codec(int argc, char** argv) {
       "crop-frames", "codec frames per crop", value<int64_t>()->default_value("32"))(
       "warp-share",
       "share of crops with changed pitch and formants",
-      value<double>()->default_value("0.3"))(
+      value<double>()->default_value("0.3"))("quantise-from",
+                                             "step at which the codebooks start anew from real "
+                                             "frames (default: 250; with --init they stay)",
+                                             value<int64_t>())(
+      "commitment",
+      "weight of what quantising leaves over: more makes latents of fewer dimensions",
+      value<double>()->default_value("0.25"))(
       "learning-rate", "peak learning rate", value<double>())(
       "adversarial-weight",
       "share of the adversarial gradient",

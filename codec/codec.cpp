@@ -47,19 +47,33 @@ Tensor CodecImpl::restore(const Tensor& standardised) const {
          mean_;
 }
 
+namespace {
+
+// Eigenvalues (ascending) and eigenvectors of the frames' covariance.
+std::tuple<Tensor, Tensor> principal_components(const Tensor& frames) {
+  const Tensor data = frames.to(torch::kDouble);
+  const Tensor centred = data - data.mean(0);
+  return torch::linalg_eigh(torch::matmul(centred.t(), centred) / data.size(0), "L");
+}
+
+}  // namespace
+
+int64_t leading_components(const Tensor& frames, double share) {
+  torch::NoGradGuard no_grad;
+  const Tensor variance = std::get<0>(principal_components(frames)).flip(0).clamp_min(0);
+  const Tensor held = variance.cumsum(0) / variance.sum();
+  return std::min((held < share).sum().item<int64_t>() + 1, held.size(0));
+}
+
 void CodecImpl::set_statistics(const Tensor& frames, int64_t components, double whitening) {
   torch::NoGradGuard no_grad;
-  const Tensor data = frames.to(torch::kDouble);
-  const Tensor mean = data.mean(0);
-  const Tensor centred = data - mean;
-  const auto [values, vectors] =
-      torch::linalg_eigh(torch::matmul(centred.t(), centred) / data.size(0), "L");
+  const auto [values, vectors] = principal_components(frames);
   const Tensor deviation = values.flip(0).clamp_min(1e-12).sqrt();  // largest first
   // whitening 1: unit variance each; 0: one common scale. The mean square over components is 1
   // either way.
   Tensor scale = deviation.pow(whitening).slice(0, 0, components);
   scale = scale * (deviation.slice(0, 0, components) / scale).square().mean().sqrt();
-  mean_.copy_(mean);
+  mean_.copy_(frames.to(torch::kDouble).mean(0));
   basis_.copy_(vectors.flip(1));
   scale_.zero_();
   scale_.slice(0, 0, components).copy_(scale);

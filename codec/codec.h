@@ -53,4 +53,7 @@ class CodecImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Codec);
 
+// How many leading principal components hold `share` of the frames' variance. frames: [M, D]
+int64_t leading_components(const Tensor& frames, double share);
+
 }  // namespace tts

@@ -5,27 +5,21 @@
 namespace tts {
 namespace {
 
-Tensor unit(const Tensor& x) {
-  return torch::nn::functional::normalize(x, torch::nn::functional::NormalizeFuncOptions().dim(-1));
+constexpr double kDecay = 0.99;
+constexpr double kLeastUsage = 0.05;  // of an even share: below it an entry is replaced
+constexpr int64_t kKMeansRounds = 10;
+
+// → [M] index of the nearest row of `entries`
+Tensor nearest(const Tensor& points, const Tensor& entries) {
+  // |p − e|² without |p|², which is the same for all entries
+  return torch::addmm(entries.square().sum(1).unsqueeze(0), points, entries.t(), 1, -2).argmin(1);
 }
 
-// Spherical k-means. points: [M, W] of unit length → [K, W]
-Tensor kmeans(const Tensor& points, int64_t k, int64_t rounds) {
-  Tensor centres =
-      points.index_select(0,
-                          torch::randperm(points.size(0), points.options().dtype(torch::kLong))
-                              .remainder(points.size(0))
-                              .slice(0, 0, k));
-  for (int64_t round = 0; round < rounds; ++round) {
-    const Tensor nearest = torch::matmul(points, centres.t()).argmax(1);
-    const Tensor sums = torch::zeros_like(centres).index_add(0, nearest, points);
-    const Tensor counts = torch::bincount(nearest, {}, k);
-    const Tensor empty = counts == 0;
-    const Tensor spare =
-        points.index_select(0, torch::randint(points.size(0), {k}, counts.options()));
-    centres = unit(torch::where(empty.unsqueeze(1), spare, sums));
-  }
-  return centres;
+Tensor random_rows(const Tensor& points, int64_t count) {
+  const auto longs = points.options().dtype(torch::kLong);
+  if (points.size(0) < count)
+    return points.index_select(0, torch::randint(points.size(0), {count}, longs));
+  return points.index_select(0, torch::randperm(points.size(0), longs).slice(0, 0, count));
 }
 
 }  // namespace
@@ -35,51 +29,54 @@ QuantiserOptions QuantiserOptions::from(Config c) {
   o.latent = c.integer("latent", 1, 1024);
   o.codebooks = c.integer("codebooks", 1, 64);
   o.entries = c.integer("entries", 2, 65536);
-  o.code_width = c.integer("code_width", 1, 512);
   c.finish();
   return o;
 }
 
 nlohmann::json QuantiserOptions::to_json() const {
-  return {{"latent", latent},
-          {"codebooks", codebooks},
-          {"entries", entries},
-          {"code_width", code_width}};
+  return {{"latent", latent}, {"codebooks", codebooks}, {"entries", entries}};
 }
 
 VectorQuantiserImpl::VectorQuantiserImpl(const QuantiserOptions& o)
-    : in_(register_module("in", torch::nn::Linear(o.latent, o.code_width))),
-      out_(register_module("out", torch::nn::Linear(o.code_width, o.latent))),
-      entries_(register_parameter("entries", unit(torch::randn({o.entries, o.code_width})))) {}
+    : entries_(register_buffer("entries", torch::randn({o.entries, o.latent}))),
+      usage_(register_buffer("usage", torch::ones({o.entries}))) {}
 
-Tensor VectorQuantiserImpl::project(const Tensor& residual) {
-  return unit(in_(residual));
+Tensor VectorQuantiserImpl::encode(const Tensor& residual) const {
+  return nearest(residual, entries_);
 }
 
-Tensor VectorQuantiserImpl::nearest(const Tensor& unit_rows) const {
-  torch::NoGradGuard no_grad;
-  return torch::matmul(unit_rows, unit(entries_).t()).argmax(-1);
+Tensor VectorQuantiserImpl::decode(const Tensor& codes) const {
+  return torch::embedding(entries_, codes);
 }
 
-VectorQuantiserImpl::Output VectorQuantiserImpl::forward(const Tensor& residual) {
-  const Tensor projected = in_(residual);  // [M, W]
-  Output out;
-  out.codes = nearest(unit(projected));
-  const Tensor chosen = torch::embedding(entries_, out.codes);
-  out.commitment = (projected - chosen.detach()).square().mean(-1);
-  out.codebook = (projected.detach() - chosen).square().mean(-1);
-  // Straight-through: the value is the entry, the gradient is the projection's.
-  out.quantised = out_(projected + (chosen - projected).detach());
-  return out;
+void VectorQuantiserImpl::initialise(const Tensor& residual) {
+  const int64_t count = entries_.size(0);
+  Tensor centres = random_rows(residual, count);
+  for (int64_t round = 0; round < kKMeansRounds; ++round) {
+    const Tensor codes = nearest(residual, centres);
+    const Tensor members = torch::bincount(codes, {}, count).unsqueeze(1);
+    const Tensor sums = torch::zeros_like(centres).index_add_(0, codes, residual);
+    centres = torch::where(members > 0, sums / members.clamp_min(1), random_rows(residual, count));
+  }
+  entries_.copy_(centres);
+  usage_.fill_(1);
 }
 
-Tensor VectorQuantiserImpl::decode(const Tensor& codes) {
-  return out_(torch::embedding(entries_, codes));
-}
-
-void VectorQuantiserImpl::set_entries(const Tensor& rows, const Tensor& entries) {
-  torch::NoGradGuard no_grad;
-  entries_.index_copy_(0, rows, entries);
+int64_t VectorQuantiserImpl::follow(const Tensor& residual, const Tensor& codes) {
+  const int64_t count = entries_.size(0);
+  const double even_share = static_cast<double>(residual.size(0)) / count;
+  const Tensor chosen = torch::bincount(codes, {}, count).to(entries_.dtype()) / even_share;
+  const Tensor sums = torch::zeros_like(entries_).index_add_(0, codes, residual) / even_share;
+  const Tensor kept = kDecay * usage_;
+  usage_.copy_(kept + (1 - kDecay) * chosen);
+  entries_.copy_((kept.unsqueeze(1) * entries_ + (1 - kDecay) * sums) /
+                 usage_.clamp_min(1e-6).unsqueeze(1));
+  const Tensor unused = torch::nonzero(usage_ < kLeastUsage).squeeze(1);
+  if (unused.numel() > 0) {
+    entries_.index_copy_(0, unused, random_rows(residual, unused.numel()));
+    usage_.index_fill_(0, unused, 1);
+  }
+  return unused.numel();
 }
 
 ResidualQuantiserImpl::ResidualQuantiserImpl(const QuantiserOptions& o)
@@ -87,42 +84,19 @@ ResidualQuantiserImpl::ResidualQuantiserImpl(const QuantiserOptions& o)
   for (int64_t q = 0; q < o.codebooks; ++q) levels_->push_back(VectorQuantiser(o));
 }
 
-ResidualQuantiserImpl::Output ResidualQuantiserImpl::forward(const Tensor& latents,
-                                                             const Tensor& levels) {
-  const int64_t batch = latents.size(0), frames = latents.size(1), width = latents.size(2);
-  Tensor residual = latents.reshape({-1, width}), sum = torch::zeros_like(residual);
-  Tensor limit;  // [M, 1] levels allowed per frame
-  if (levels.defined())
-    limit = levels.to(latents.device()).unsqueeze(1).expand({batch, frames}).reshape({-1, 1});
-  Output out;
-  std::vector<Tensor> codes;
-  Tensor commitment = latents.new_zeros({}), codebook = latents.new_zeros({});
-  for (int64_t q = 0; q < options_.codebooks; ++q) {
-    auto level = levels_[q]->as<VectorQuantiser>()->forward(residual);
-    Tensor used = level.quantised;
-    if (limit.defined()) {
-      const Tensor on = (limit > q).to(latents.dtype());  // [M, 1]
-      used = used * on;
-      level.commitment = level.commitment * on.squeeze(1);
-      level.codebook = level.codebook * on.squeeze(1);
-    }
-    // Quantise what is left, add it to the sum, subtract it from the rest.
-    sum = sum + used;
-    residual = residual - used.detach();
-    commitment = commitment + level.commitment.mean();
-    codebook = codebook + level.codebook.mean();
-    codes.push_back(level.codes);
-  }
-  out.quantised = sum.reshape({batch, frames, width});
-  out.codes = torch::stack(codes, 1).reshape({batch, frames, options_.codebooks});
-  out.commitment = commitment;
-  out.codebook = codebook;
-  return out;
+VectorQuantiserImpl& ResidualQuantiserImpl::level(int64_t q) {
+  return *levels_[static_cast<size_t>(q)]->as<VectorQuantiser>();
 }
 
 Tensor ResidualQuantiserImpl::encode(const Tensor& latents) {
   torch::NoGradGuard no_grad;
-  return forward(latents).codes;
+  Tensor residual = latents.reshape({-1, options_.latent});
+  std::vector<Tensor> codes;
+  for (int64_t q = 0; q < options_.codebooks; ++q) {
+    codes.push_back(level(q).encode(residual));
+    residual = residual - level(q).decode(codes.back());
+  }
+  return torch::stack(codes, 1).reshape({latents.size(0), latents.size(1), options_.codebooks});
 }
 
 Tensor ResidualQuantiserImpl::decode(const Tensor& codes) {
@@ -133,42 +107,55 @@ Tensor ResidualQuantiserImpl::decode(const Tensor& codes) {
          " codebooks [B, T, Q]; this codec has ",
          options_.codebooks);
   }
-  Tensor sum;
-  for (int64_t q = 0; q < codes.size(-1); ++q) {
-    const Tensor part = levels_[q]->as<VectorQuantiser>()->decode(codes.select(-1, q));
-    sum = q == 0 ? part : sum + part;
-  }
+  Tensor sum = level(0).decode(codes.select(-1, 0));
+  for (int64_t q = 1; q < codes.size(-1); ++q) sum = sum + level(q).decode(codes.select(-1, q));
   return sum;
+}
+
+ResidualQuantiserImpl::Output ResidualQuantiserImpl::forward(const Tensor& latents,
+                                                             const Tensor& levels) {
+  Output out;
+  out.codes = encode(latents);
+  Tensor sum = torch::zeros_like(latents);
+  {
+    torch::NoGradGuard no_grad;
+    for (int64_t q = 0; q < options_.codebooks; ++q) {
+      Tensor part = level(q).decode(out.codes.select(2, q));
+      if (levels.defined()) {
+        const Tensor on = (levels.to(latents.device()) > q).to(latents.dtype());
+        part = part * on.view({-1, 1, 1});
+      }
+      sum = sum + part;
+    }
+  }
+  const std::vector<int64_t> frames = {0, 1};
+  const Tensor variance = (latents - latents.mean(frames, true)).square().mean();
+  // A share of the variance, so that shrinking the latents gains nothing.
+  out.commitment = (latents - sum).square().mean() / variance.clamp_min(1e-12);
+  out.quantised = latents + (sum - latents).detach();
+  return out;
 }
 
 void ResidualQuantiserImpl::initialise(const Tensor& frames) {
   torch::NoGradGuard no_grad;
   Tensor residual = frames;
-  const Tensor rows = torch::arange(options_.entries, frames.options().dtype(torch::kLong));
-  for (const auto& module : *levels_) {
-    auto* level = module->as<VectorQuantiser>();
-    level->set_entries(rows, kmeans(level->project(residual), options_.entries, 8));
-    residual = residual - level->forward(residual).quantised;
+  for (int64_t q = 0; q < options_.codebooks; ++q) {
+    level(q).initialise(residual);
+    residual = residual - level(q).decode(level(q).encode(residual));
   }
 }
 
-int64_t ResidualQuantiserImpl::revive(const Tensor& frames, int64_t least) {
+int64_t ResidualQuantiserImpl::follow(const Tensor& latents) {
   torch::NoGradGuard no_grad;
-  int64_t revived = 0;
-  Tensor residual = frames;
-  for (const auto& module : *levels_) {
-    auto* level = module->as<VectorQuantiser>();
-    const auto out = level->forward(residual);
-    const Tensor unused =
-        torch::nonzero(torch::bincount(out.codes, {}, options_.entries) < least).squeeze(1);
-    if (unused.numel() > 0) {
-      const Tensor pick = torch::randint(residual.size(0), {unused.numel()}, unused.options());
-      level->set_entries(unused, level->project(residual.index_select(0, pick)));
-      revived += unused.numel();
-    }
-    residual = residual - level->forward(residual).quantised;
+  Tensor residual = latents.detach().reshape({-1, options_.latent});
+  int64_t replaced = 0;
+  for (int64_t q = 0; q < options_.codebooks; ++q) {
+    const Tensor codes = level(q).encode(residual);
+    const Tensor next = residual - level(q).decode(codes);
+    replaced += level(q).follow(residual, codes);
+    residual = next;
   }
-  return revived;
+  return replaced;
 }
 
 }  // namespace tts

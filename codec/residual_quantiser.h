@@ -1,5 +1,7 @@
-// Residual vector quantiser (Zeghidour et al., "SoundStream") with factorised, l2-normalised codes
-// (Yu et al., "Improved VQGAN"; Kumar et al., "Improved RVQGAN").
+// Residual vector quantiser (Zeghidour et al., "SoundStream"): each level takes the entry nearest
+// to what the levels before it left over. Entries follow the frames they are chosen for, by moving
+// averages, and unused ones are put back to work (Défossez et al., "High fidelity neural audio
+// compression"). docs/codec.md tells why there is no projection to a few dimensions.
 #pragma once
 #include <torch/torch.h>
 
@@ -15,31 +17,27 @@ struct QuantiserOptions {
   int64_t latent = 64;
   int64_t codebooks = 8;
   int64_t entries = 1024;
-  int64_t code_width = 8;
   static QuantiserOptions from(Config config);
   nlohmann::json to_json() const;
 };
 
-// One level: project to a few dimensions, look up the nearest entry by cosine, project back.
+// One level: a table of entries in the latents' own space.
 class VectorQuantiserImpl : public torch::nn::Module {
  public:
   explicit VectorQuantiserImpl(const QuantiserOptions& options);
 
-  struct Output {
-    Tensor quantised;  // [M, D], straight-through: its gradient to the input is the identity
-    Tensor codes;      // [M]
-    Tensor commitment, codebook;  // [M] losses per frame
-  };
-  Output forward(const Tensor& residual);  // residual: [M, D]
-  Tensor decode(const Tensor& codes);      // [...] int64 → [..., D]
-  Tensor project(const Tensor& residual);  // [M, D] → [M, code_width], unit length
-  void set_entries(const Tensor& rows,
-                   const Tensor& entries);  // rows: [R], entries: [R, code_width]
+  Tensor encode(const Tensor& residual) const;  // [M, D] → [M] int64, nearest in Euclidean distance
+  Tensor decode(const Tensor& codes) const;     // [...] int64 → [..., D]
+
+  // K-means over real residuals. residual: [M, D]
+  void initialise(const Tensor& residual);
+  // Moves the entries towards the residuals that chose them; an entry that nothing has chosen for
+  // long becomes one of the residuals. → entries replaced
+  int64_t follow(const Tensor& residual, const Tensor& codes);
 
  private:
-  Tensor nearest(const Tensor& unit) const;
-  torch::nn::Linear in_, out_;
-  Tensor entries_;  // [entries, code_width]
+  Tensor entries_;  // [K, D]
+  Tensor usage_;    // [K] moving average of the share of frames that choose an entry, times K
 };
 TORCH_MODULE(VectorQuantiser);
 
@@ -48,9 +46,9 @@ class ResidualQuantiserImpl : public torch::nn::Module {
   explicit ResidualQuantiserImpl(const QuantiserOptions& options);
 
   struct Output {
-    Tensor quantised;             // [B, T, D]
-    Tensor codes;                 // [B, T, Q]
-    Tensor commitment, codebook;  // scalars
+    Tensor quantised;   // [B, T, D], straight-through: its gradient to the latents is the identity
+    Tensor codes;       // [B, T, Q]
+    Tensor commitment;  // scalar: what quantising leaves over, as a share of the latents' variance
   };
   // levels: [B] int64, how many codebooks each row uses (quantiser dropout); undefined: all.
   Output forward(const Tensor& latents, const Tensor& levels = {});
@@ -60,13 +58,13 @@ class ResidualQuantiserImpl : public torch::nn::Module {
 
   // Starts every level from k-means over real frames; call once. frames: [M, D]
   void initialise(const Tensor& frames);
-  // Replaces entries used by fewer than `least` of these frames with projections of random frames.
-  // → entries revived
-  int64_t revive(const Tensor& frames, int64_t least);
+  // One step of learning for every level (no gradients). latents: [B, T, D] → entries replaced
+  int64_t follow(const Tensor& latents);
 
   const QuantiserOptions& options() const { return options_; }
 
  private:
+  VectorQuantiserImpl& level(int64_t q);
   QuantiserOptions options_;
   torch::nn::ModuleList levels_;
 };

@@ -50,7 +50,7 @@ torch::Device parse_device(const std::string& name) {
          "device is \"",
          name,
          "\", but this machine and this LibTorch offer ",
-         torch::cuda::device_count(),
+         static_cast<int>(torch::cuda::device_count()),
          " CUDA devices; use --device cpu");
   }
   return torch::Device(name);

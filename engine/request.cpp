@@ -63,8 +63,8 @@ void Request::speak() {
   std::exception_ptr error;
   try {
     configure_thread();
-    synthesizer_.speak(
-        synthesizer_.read(text_, kind_), [this](const Event& event) { put(event); }, cancelled_);
+    const auto sink = [this](const Event& event) { put(event); };
+    synthesizer_.speak(text_, kind_, sink, cancelled_);
   } catch (...) {
     error = std::current_exception();
   }

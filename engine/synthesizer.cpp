@@ -1,5 +1,7 @@
 #include "engine/synthesizer.h"
 
+#include <ATen/record_function.h>
+
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -11,6 +13,7 @@
 #include "engine/ipa_input.h"
 #include "engine/symbol_encoder.h"
 #include "engine/take_wave.h"
+#include "engine/text_blocks.h"
 
 namespace tts {
 namespace {
@@ -38,6 +41,20 @@ void check_generator_options(const Voice& voice, const SpeakOptions& options) {
          "; ",
          able.empty() ? "no generator of voice \"" + voice.manifest().name + "\" has it"
                       : "generators that have it: " + join(able));
+  }
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
+
+// From spans in a block to spans in the text that it begins at `offset` of.
+void shift_spans(Document& document, size_t offset) {
+  const auto shift = [&](ByteSpan& span) { span = {span.begin + offset, span.end + offset}; };
+  for (auto& warning : document.warnings) shift(warning.span);
+  for (auto& sentence : document.sentences) {
+    shift(sentence.span);
+    for (auto& word : sentence.words) shift(word.span);
   }
 }
 
@@ -71,8 +88,10 @@ void announce(const Sentence& sentence, const std::vector<Take>& takes, Delivery
 }  // namespace
 
 struct Synthesizer::Session {
-  Session(const Synthesizer& synthesizer, const EventSink& sink)
-      : encoder(synthesizer.voice_->manifest()), out(delivery_options(synthesizer), sink) {}
+  Session(const Synthesizer& synthesizer, const EventSink& sink, const std::atomic<bool>& cancel)
+      : cancelled(cancel),
+        encoder(synthesizer.voice_->manifest()),
+        out(delivery_options(synthesizer), sink) {}
 
   static DeliveryOptions delivery_options(const Synthesizer& s) {
     DeliveryOptions options;
@@ -82,9 +101,18 @@ struct Synthesizer::Session {
     return options;
   }
 
+  // The silence that is still owed, and the end.
+  void finish() {
+    out.silence(placement.rest());
+    if (placement.position() == 0) out.silence(std::llround(kNothingSaidS * kSampleRateHz));
+    out.finish();
+  }
+
+  const std::atomic<bool>& cancelled;
   SymbolEncoder encoder;
   Placement placement;
   Delivery out;
+  size_t sentences = 0;  // spoken so far
 };
 
 Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions options)
@@ -103,7 +131,7 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions option
 }
 
 Document Synthesizer::read(std::string_view text, InputKind kind) const {
-  if (text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos) throw EmptyText();
+  if (is_blank(text)) throw EmptyText();
   if (kind == InputKind::kPlain) return front_end_->process(text);
   const MarkedIpa marked = mark_ipa(text);
   Document document = front_end_->process(marked.text);
@@ -111,29 +139,46 @@ Document Synthesizer::read(std::string_view text, InputKind kind) const {
   return document;
 }
 
+void Synthesizer::speak(std::string_view text,
+                        InputKind kind,
+                        const EventSink& sink,
+                        const std::atomic<bool>& cancelled) const {
+  if (is_blank(text)) throw EmptyText();
+  const c10::InferenceMode inference;
+  Session session(*this, sink, cancelled);
+  warn_of_accent(session);
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = block_end(text, begin);
+    const std::string_view block = text.substr(begin, end - begin);
+    if (!is_blank(block)) {
+      Document document = read(block, kind);
+      shift_spans(document, begin);
+      speak_document(document, session);
+    }
+    begin = end;
+  }
+  session.finish();
+}
+
 void Synthesizer::speak(const Document& document,
                         const EventSink& sink,
                         const std::atomic<bool>& cancelled) const {
   const c10::InferenceMode inference;
-  Session session(*this, sink);
-  warn_first(document, session);
-  for (size_t index = 0; index < document.sentences.size(); ++index) {
-    const Sentence& sentence = document.sentences[index];
-    const std::vector<Take> takes = takes_of(sentence, index, session);
-    announce(sentence, takes, session.out);
-    for (const Take& take : takes) {
-      if (take.speaks()) perform(take, session, cancelled);
-    }
-  }
-  session.out.silence(session.placement.rest());
-  if (session.placement.position() == 0)
-    session.out.silence(std::llround(kNothingSaidS * kSampleRateHz));
-  session.out.finish();
+  Session session(*this, sink, cancelled);
+  warn_of_accent(session);
+  speak_document(document, session);
+  session.finish();
 }
 
-void Synthesizer::speak(const Document& document, const EventSink& sink) const {
-  const std::atomic<bool> never{false};
-  speak(document, sink, never);
+void Synthesizer::speak_document(const Document& document, Session& session) const {
+  for (const auto& warning : document.warnings) session.out.warn(warning.message, warning.span);
+  for (const Sentence& sentence : document.sentences) {
+    const std::vector<Take> takes = takes_of(sentence, session.sentences++, session);
+    announce(sentence, takes, session.out);
+    for (const Take& take : takes) {
+      if (take.speaks()) perform(take, session);
+    }
+  }
 }
 
 // Symbols, durations and prosody of a sentence, before any of it is heard.
@@ -158,6 +203,7 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
 
 // Durations, F0 and energy: what all generators follow.
 void Synthesizer::set_prosody(Take& take) const {
+  RECORD_USER_SCOPE("duration");
   Condition& condition = take.condition;
   condition = condition_of(take.symbols);
   Prosody prosody = voice_->duration().predict(condition, sampling_of(take));
@@ -183,13 +229,12 @@ void Synthesizer::set_prosody(Take& take) const {
 }
 
 // Frames and wave: sounded as the generator makes them.
-void Synthesizer::perform(const Take& take,
-                          Session& session,
-                          const std::atomic<bool>& cancelled) const {
-  TakeWave wave(*voice_, take, seed(), cancelled, session.out);
+void Synthesizer::perform(const Take& take, Session& session) const {
+  RECORD_USER_SCOPE("generator");
+  TakeWave wave(*voice_, take, seed(), session.cancelled, session.out);
   generator_->generate(take.condition, sampling_of(take), [&](const Tensor& frames, int64_t) {
     wave.feed(frames);
-    return !cancelled;
+    return !session.cancelled;
   });
   wave.finish();
 }
@@ -228,14 +273,12 @@ Sampling Synthesizer::sampling_of(const Take& take) const {
   return sampling;
 }
 
-void Synthesizer::warn_first(const Document& document, Session& session) const {
+void Synthesizer::warn_of_accent(Session& session) const {
   const VoiceManifest& manifest = voice_->manifest();
-  if (manifest.language_id(options_.language) < 0) {
-    session.out.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +
-                         options_.language + " will have an accent",
-                     {});
-  }
-  for (const auto& warning : document.warnings) session.out.warn(warning.message, warning.span);
+  if (manifest.language_id(options_.language) >= 0) return;
+  session.out.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +
+                       options_.language + " will have an accent",
+                   {});
 }
 
 uint64_t random_seed() {

@@ -29,12 +29,18 @@ class Synthesizer {
   // characters that nobody can read is a document without words, and spoken as a short silence.
   Document read(std::string_view text, InputKind kind = InputKind::kPlain) const;
 
-  // Speaks a document to the sink; memory does not grow with its length. `cancelled` may be set by
-  // any thread at any time: then, and only then, throws Error(kCancelled).
+  // Speaks a text to the sink, block by block: neither the first sound nor the memory depend on its
+  // length. `cancelled` may be set by any thread at any time: then, and only then, throws
+  // Error(kCancelled). Otherwise throws as read() does.
+  void speak(std::string_view text,
+             InputKind kind,
+             const EventSink& sink,
+             const std::atomic<bool>& cancelled) const;
+
+  // The same for what read() gave, or what a program made of it.
   void speak(const Document& document,
              const EventSink& sink,
              const std::atomic<bool>& cancelled) const;
-  void speak(const Document& document, const EventSink& sink) const;
 
   uint64_t seed() const { return *options_.seed; }
   int sample_rate_hz() const { return *options_.sample_rate_hz; }
@@ -43,10 +49,11 @@ class Synthesizer {
 
  private:
   struct Session;  // the state of one call of speak()
-  void warn_first(const Document& document, Session& session) const;
+  void speak_document(const Document& document, Session& session) const;
+  void warn_of_accent(Session& session) const;
   std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;
   void set_prosody(Take& take) const;
-  void perform(const Take& take, Session& session, const std::atomic<bool>& cancelled) const;
+  void perform(const Take& take, Session& session) const;
   Condition condition_of(const EncodedSymbols& symbols) const;
   Tensor optional_silence(const EncodedSymbols& symbols) const;
   Sampling sampling_of(const Take& take) const;

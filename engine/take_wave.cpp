@@ -1,5 +1,7 @@
 #include "engine/take_wave.h"
 
+#include <ATen/record_function.h>
+
 #include <algorithm>
 
 #include "audio/fade.h"
@@ -43,6 +45,7 @@ void TakeWave::finish() {
 }
 
 void TakeWave::vocode(const Tensor& latents, bool last) {
+  RECORD_USER_SCOPE("vocoder");
   if (cancelled_) fail(ErrorCode::kCancelled, "cancelled");
   const Tensor wave =
       voice_.vocoder().stream(latents, last, stream_).wave.to(torch::kCPU).contiguous();

@@ -16,6 +16,7 @@ namespace tts {
 namespace {
 
 constexpr char kBuiltIn[] = "dummy";
+constexpr char kStandard[] = "kathleen";  // when nobody says which
 
 bool is_file(const fs::path& path) {
   std::error_code ignored;
@@ -98,15 +99,14 @@ std::string find_voice(const std::string& path_or_name) {
   std::string wanted = path_or_name;
   if (wanted.empty() && std::getenv("TTS_VOICE") != nullptr) wanted = std::getenv("TTS_VOICE");
   const std::vector<FoundVoice> voices = list_voices();
-  if (wanted.empty()) {
-    if (voices.front().folder.empty()) {
-      fail(ErrorCode::kVoice,
-           "no voice found; set TTS_VOICE_PATH to a folder of voices or give one with --voice");
-    }
-    return voices.front().folder;
-  }
+  const std::string name = wanted.empty() ? kStandard : wanted;
   for (const auto& voice : voices) {
-    if (voice.name == wanted) return voice.folder;
+    if (voice.name == name) return voice.folder;
+  }
+  if (wanted.empty()) {
+    if (!voices.front().folder.empty()) return voices.front().folder;
+    fail(ErrorCode::kVoice,
+         "no voice found; set TTS_VOICE_PATH to a folder of voices or give one with --voice");
   }
   if (is_file(fs::path(wanted) / kVoiceFile)) return wanted;
   if (is_file(wanted) && fs::path(wanted).filename() == kVoiceFile) {

@@ -19,8 +19,8 @@ struct FoundVoice {
 std::vector<FoundVoice> list_voices();
 
 // A folder with a voice.json (or that file itself), or the name of a voice on the path; "" is
-// $TTS_VOICE, else the first voice of the path. → its folder, "" for the built-in dummy.
-// Throws Error(kVoice) that lists the known voices.
+// $TTS_VOICE, else "kathleen", else the first voice of the path. → its folder, "" for the built-in
+// dummy. Throws Error(kVoice) that lists the known voices.
 std::string find_voice(const std::string& path_or_name);
 
 // The codec folder of a voice: `relative` to the voice's folder, else "codec" beside the voice,

@@ -19,11 +19,11 @@ namespace tts {
 struct CodecTaskOptions {
   int64_t batch = 12;
   int64_t crop_frames = 32;
-  int64_t quantise_from = 250;  // step at which the quantiser is switched on
-  int64_t revive_every = 200;
-  int64_t revive_until = 1 << 30;
+  int64_t quantise_from = 250;      // step at which the quantiser is switched on
   double quantiser_dropout = 0.25;  // share of rows that use fewer codebooks
   bool freeze_codec = false;        // the vocoder learns alone on latents that stay as they are
+  double commitment_weight = 0.25;  // of the share of variance that quantising leaves over
+  double linear_weight = 0.2;       // of the distance between linear-frequency spectra
   double warp_share = 0.3;          // share of crops with changed pitch and formants
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser;
@@ -87,6 +87,7 @@ class ReconstructTask : public Task {
   CodecTaskOptions options_;
   CropSampler sampler_;
   MultiScaleMelLoss mel_loss_;
+  LinearSpectrumLoss linear_loss_;
   Optimiser optimiser_;
 };
 

@@ -3,6 +3,13 @@
 #include "vocoder/source_filter.h"
 
 namespace tts {
+namespace {
+
+// What generators see of the latents: components that hold this share of the variance, each divided
+// by its deviation to this power.
+constexpr double kKeptVariance = 0.9995, kWhitening = 0.5;
+
+}  // namespace
 
 ReconstructTask::ReconstructTask(CodecModels models, const Corpus& corpus, CodecTaskOptions options)
     : models_(std::move(models)),
@@ -30,7 +37,7 @@ Tensor ReconstructTask::random_levels() const {
 void ReconstructTask::start_quantiser() {
   torch::NoGradGuard no_grad;
   std::vector<Tensor> frames;
-  for (int i = 0; i < 40; ++i) {
+  for (int i = 0; i < 150; ++i) {
     frames.push_back(
         models_.codec->latents(sampler_.draw(options_.batch, options_.device).wave).flatten(0, 1));
   }
@@ -51,32 +58,25 @@ Metrics ReconstructTask::step(int64_t step) {
       models_.vocoder->forward(quantise ? quantised.quantised : latents, batch.teacher);
 
   const Tensor mel = mel_loss_(output.wave, batch.wave);
-  Tensor total = mel;
-  Metrics metrics = {{"mel", mel.item<double>()}};
+  const Tensor fine = linear_loss_(output.wave, batch.wave);
+  Tensor total = mel + options_.linear_weight * fine;
+  Metrics metrics = {{"mel", mel.item<double>()}, {"linear", fine.item<double>()}};
   if (output.f0_logits.defined()) {
     const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
     total = total + 0.05 * f0;
     metrics["f0"] = f0.item<double>();
   }
   if (quantise) {
-    if (!options_.freeze_codec) total = total + 0.25 * quantised.commitment + quantised.codebook;
-    metrics["commit"] = quantised.commitment.item<double>();
+    if (!options_.freeze_codec) {
+      total = total + options_.commitment_weight * quantised.commitment;
+      metrics["replaced"] = models_.codec->quantiser()->follow(latents);
+    }
+    metrics["left"] = quantised.commitment.item<double>();
   }
   optimiser_.minimise(total);
   metrics["norm"] = optimiser_.gradient_norm();
   metrics["skipped"] = optimiser_.skipped();
 
-  const int64_t since = step - options_.quantise_from;
-  if (quantise && !options_.freeze_codec && since > 0 && since % options_.revive_every == 0 &&
-      step < options_.revive_until) {
-    torch::NoGradGuard no_grad;
-    std::vector<Tensor> frames;
-    for (int i = 0; i < 20; ++i) {
-      frames.push_back(models_.codec->latents(sampler_.draw(options_.batch, options_.device).wave)
-                           .flatten(0, 1));
-    }
-    metrics["revived"] = models_.codec->quantiser()->revive(torch::cat(frames), 1);
-  }
   return metrics;
 }
 
@@ -101,8 +101,10 @@ std::vector<std::pair<std::string, torch::nn::Module*>> ReconstructTask::modules
 }
 
 void ReconstructTask::export_to(const std::string& folder) {
-  if (!options_.freeze_codec)
-    models_.codec->set_statistics(decoded_frames(models_.codec, corpus_.train, 60000), 32, 0.5);
+  if (!options_.freeze_codec) {
+    const Tensor frames = decoded_frames(models_.codec, corpus_.train, 60000);
+    models_.codec->set_statistics(frames, leading_components(frames, kKeptVariance), kWhitening);
+  }
   save_codec(models_, folder);
 }
 

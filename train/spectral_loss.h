@@ -17,4 +17,12 @@ class MultiScaleMelLoss {
   std::vector<LogMel> scales_;
 };
 
+// Mean absolute difference of log magnitudes on a linear frequency scale (n_fft 1024, hop 256):
+// above some kHz mel bands are too wide to tell harmonics from noise, these bins are not. Waves:
+// [B, S] → scalar
+class LinearSpectrumLoss {
+ public:
+  torch::Tensor operator()(const torch::Tensor& output, const torch::Tensor& target) const;
+};
+
 }  // namespace tts

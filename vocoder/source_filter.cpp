@@ -9,6 +9,7 @@ namespace tts {
 namespace {
 
 const double kLowestLogF0 = std::log(kLowestF0Hz);
+constexpr double kSharpness = 8;
 const double kLogF0Range = std::log(kHighestF0Hz / kLowestF0Hz);
 
 Tensor bin_centres(int64_t bins, const Tensor& like) {
@@ -59,11 +60,10 @@ SourceFilterVocoder::Pitch SourceFilterVocoder::read_pitch(const Tensor& slow) {
   Pitch out;
   out.logits = raw.slice(2, 0, options_.f0_bins);
   out.voicing = torch::sigmoid(raw.select(2, options_.f0_bins));
-  // Expectation over the bins near the best one: finer than a bin, blind to a second, distant mode.
-  const Tensor best = out.logits.argmax(2, true);
-  const Tensor distance = (torch::arange(options_.f0_bins, best.options()) - best).abs();
-  const Tensor near = torch::softmax(out.logits.masked_fill(distance > 4, -1e4), 2);
-  out.log_f0 = (near * bin_centres(options_.f0_bins, raw)).sum(2);
+  // Expectation over sharpened votes: finer than a bin, nearly blind to a second, distant mode, and
+  // without a threshold that a rounding error could tip.
+  const Tensor votes = torch::softmax(out.logits * kSharpness, 2);
+  out.log_f0 = (votes * bin_centres(options_.f0_bins, raw)).sum(2);
   return out;
 }
 
@@ -82,7 +82,7 @@ VocoderOutput SourceFilterVocoder::stream(const Tensor& latents,
   const Tensor features = trunk_->upsample(slow) + pitch_embedding_(told);
   const Tensor filters = head_(trunk_->fast(features, state.convolutions));
   VocoderOutput out;
-  out.wave = render(filters, log_f0, last, state);
+  out.wave = render(filters, log_f0, voicing, last, state);
   out.f0_logits = pitch.logits;
   out.log_f0 = pitch.log_f0;
   out.voicing = pitch.voicing;
@@ -91,13 +91,14 @@ VocoderOutput SourceFilterVocoder::stream(const Tensor& latents,
 
 Tensor SourceFilterVocoder::render(const Tensor& filters,
                                    const Tensor& log_f0,
+                                   const Tensor& voicing,
                                    bool last,
                                    VocoderStream& state) {
   const int64_t batch = filters.size(0);
   // Excitations, continued from where the last chunk stopped.
   if (!state.excitation.defined()) state.excitation = filters.new_zeros({batch, 2, kLead});
   if (log_f0.size(1) > 0) {
-    const Tensor harmonic = harmonic_excitation(log_f0, state);
+    const Tensor harmonic = harmonic_excitation(log_f0, voicing, state);
     const Tensor noise = noise_excitation(batch, harmonic.size(1), harmonic, state);
     state.excitation = torch::cat({state.excitation, torch::stack({harmonic, noise}, 1)}, 2);
   }

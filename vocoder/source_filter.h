@@ -40,7 +40,11 @@ class SourceFilterVocoder : public Vocoder {
     Tensor logits, log_f0, voicing;
   };
   Pitch read_pitch(const Tensor& slow_features);
-  Tensor render(const Tensor& filters, const Tensor& log_f0, bool last, VocoderStream& state);
+  Tensor render(const Tensor& filters,
+                const Tensor& log_f0,
+                const Tensor& voicing,
+                bool last,
+                VocoderStream& state);
 
   SourceFilterOptions options_;
   Trunk trunk_;

@@ -9,30 +9,65 @@ namespace {
 
 constexpr double kSampleRate = 24000, kHighestHarmonicHz = 11500;
 
+// Index of the last true at or before each column, -1 where there is none. mask: [B, M]
+Tensor last_true(const Tensor& mask) {
+  const Tensor index = torch::arange(mask.size(1), mask.options().dtype(torch::kLong));
+  return std::get<0>(torch::cummax(torch::where(mask, index, torch::full_like(index, -1)), 1));
+}
+
+// F0 in Hz at both ends of every sub-frame, and where the phase starts anew; each [B, M].
+struct Glide {
+  Tensor from, to, onset;
+};
+
+Glide glide(const Tensor& f0, const Tensor& voiced, VocoderStream& state) {
+  const int64_t count = f0.size(1);
+  if (!state.previous_f0.defined()) {
+    state.previous_f0 = f0.slice(1, 0, 1);
+    state.recently_voiced = torch::zeros({f0.size(0), kOnsetPause}, voiced.options());
+  }
+  const Tensor flags = torch::cat({state.recently_voiced, voiced}, 1);
+  Glide g;
+  g.to = f0;
+  const Tensor recent = flags.unfold(1, kOnsetPause, 1).slice(1, 0, count).any(2);
+  g.onset = voiced.logical_and(recent.logical_not());
+  g.from = torch::cat({state.previous_f0, f0.slice(1, 0, count - 1)}, 1);
+  g.from = torch::where(g.onset, g.to, g.from);
+  state.previous_f0 = f0.slice(1, count - 1);
+  state.recently_voiced = flags.slice(1, count);
+  return g;
+}
+
 }  // namespace
 
-Tensor harmonic_excitation(const Tensor& log_f0, VocoderStream& state) {
+Tensor harmonic_excitation(const Tensor& log_f0, const Tensor& voicing, VocoderStream& state) {
   torch::NoGradGuard no_grad;
   const int64_t batch = log_f0.size(0);
   const Tensor f0 = torch::exp(log_f0.to(torch::kDouble)) * state.pitch_ratio;  // [B, M]
-  if (!state.previous_f0.defined()) state.previous_f0 = f0.slice(1, 0, 1);
-  const Tensor before = torch::cat({state.previous_f0, f0.slice(1, 0, f0.size(1) - 1)}, 1);
-  state.previous_f0 = f0.slice(1, f0.size(1) - 1);
+  const Glide g = glide(f0, voicing > 0.5, state);
   const Tensor ramp = (torch::arange(kSubFrameSamples, f0.options()) + 1) / kSubFrameSamples;
-  const Tensor hz =
-      (before.unsqueeze(2) + (f0 - before).unsqueeze(2) * ramp).reshape({batch, -1});  // [B, S]
+  const Tensor hz = g.from.unsqueeze(2) + (g.to - g.from).unsqueeze(2) * ramp;  // [B, M, 240]
   if (!state.phase.defined()) state.phase = torch::zeros({batch, 1}, f0.options());
-  const Tensor cycles = state.phase + torch::cumsum(hz / kSampleRate, 1);
-  state.phase = torch::frac(cycles.slice(1, cycles.size(1) - 1));
-  // Σ cos kφ, k = 1…K  =  sin((K + ½) φ) / (2 sin ½φ) − ½, with φ in [−π, π)
-  const Tensor count = torch::floor(kHighestHarmonicHz / hz).clamp_min(1);
+  const Tensor sum = torch::cumsum(hz.reshape({batch, -1}) / kSampleRate, 1).view_as(hz);
+  const Tensor ends = sum.select(2, kSubFrameSamples - 1);
+  const Tensor starts = torch::constant_pad_nd(ends.slice(1, 0, ends.size(1) - 1), {1, 0});
+  const Tensor onset = last_true(g.onset);
+  const Tensor origin =
+      torch::where(onset >= 0, starts.gather(1, onset.clamp_min(0)), -state.phase);  // [B, M]
+  const Tensor cycles = sum - origin.unsqueeze(2);
+  state.phase = torch::frac(cycles.select(2, kSubFrameSamples - 1).slice(1, -1));
+  // Σ cos kφ, k = 1…K  =  sin((K + ½) φ) / (2 sin ½φ) − ½, with φ in [−π, π). The next harmonic
+  // fades in as F0 falls, so that none begins at once.
+  const Tensor fitting = (kHighestHarmonicHz / hz).clamp_min(1);
+  const Tensor count = torch::floor(fitting), fade = fitting - count;
   const Tensor phi = (cycles - torch::round(cycles)) * (2 * M_PI);
   const Tensor half_sine = torch::sin(phi / 2);
   const Tensor safe =
       torch::where(half_sine.abs() < 1e-5, torch::full_like(half_sine, 1e-5), half_sine);
   const Tensor ratio =
       torch::where(half_sine.abs() < 1e-5, 2 * count + 1, torch::sin((count + 0.5) * phi) / safe);
-  return ((ratio / 2 - 0.5) * torch::sqrt(2 / count)).to(log_f0.scalar_type());
+  const Tensor pulses = ratio / 2 - 0.5 + fade * torch::cos((count + 1) * phi);
+  return (pulses * torch::sqrt(2 / fitting)).reshape({batch, -1}).to(log_f0.scalar_type());
 }
 
 Tensor noise_excitation(int64_t batch, int64_t samples, const Tensor& like, VocoderStream& state) {

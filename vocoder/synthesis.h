@@ -17,9 +17,14 @@ inline constexpr int64_t kBins = kWindow / 2 + 1;
 inline constexpr int64_t kLead = (kWindow - kHop) / 2;
 
 // Band-limited pulse train: all harmonics of F0 up to 11.5 kHz, equal amplitudes, unit variance
-// (the Dirichlet kernel in closed form). Continues state.phase and state.previous_f0. log_f0: [B,
-// M] at 100 Hz, reached at the end of each sub-frame → [B, 240 M]
-Tensor harmonic_excitation(const Tensor& log_f0, VocoderStream& state);
+// (the Dirichlet kernel in closed form). log_f0: [B, M] at 100 Hz, reached at the end of each
+// sub-frame; voicing: [B, M], voiced above 0.5 → [B, 240 M]
+//
+// The phase is a sum over all that went before, so a rounding error in F0 would grow without bound
+// and reach 10 kHz fifty-fold. Therefore the phase starts from zero after a pause of kOnsetPause
+// unvoiced sub-frames: errors live no longer than a voiced stretch.
+Tensor harmonic_excitation(const Tensor& log_f0, const Tensor& voicing, VocoderStream& state);
+inline constexpr int64_t kOnsetPause = 4;
 
 // White noise of unit variance. → [B, samples]
 Tensor noise_excitation(int64_t batch, int64_t samples, const Tensor& like, VocoderStream& state);

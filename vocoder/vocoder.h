@@ -40,6 +40,7 @@ struct VocoderStream {
   int64_t samples_excited = 0;
   Tensor phase;            // [B] double, cycles
   Tensor previous_f0;      // [B, 1] Hz
+  Tensor recently_voiced;  // [B, n] bool
   Tensor excitation;       // [B, 2, n] harmonic and noise samples not yet used up
   Tensor filters;          // [B, m, …] sub-frame filters waiting for their excitation
   Tensor overlap;          // [B, n] overlap-add tail

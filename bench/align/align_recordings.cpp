@@ -39,7 +39,7 @@ Arguments parse(int argc, char** argv) {
       {"--text", [&](const std::string& v) { a.language = v; }},
       {"--held-back", [&](const std::string& v) { a.held_back = v; }},
       {"--n-fft", [&](const std::string& v) { a.n_fft = std::stoll(v); }},
-      {"--prior", [&](const std::string& v) { a.aligner.prior_weight = std::stod(v); }},
+      {"--prior", [&](const std::string& v) { a.aligner.final_prior_weight = std::stod(v); }},
       {"--pause-cost", [&](const std::string& v) { a.aligner.graph.pause_cost = std::stod(v); }},
       {"--short-cost",
        [&](const std::string& v) { a.aligner.graph.short_phone_cost = std::stod(v); }},

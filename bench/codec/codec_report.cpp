@@ -34,6 +34,25 @@ double entropy_bits(const Tensor& codes, int64_t entries) {
   return -(p * torch::log2(p.clamp_min(1e-12))).sum().item<double>();
 }
 
+// How much of the latents' variance each number of codebooks leaves over.
+void report_rest(CodecModels& models, const Corpus& corpus, const std::vector<int64_t>& levels) {
+  std::vector<Tensor> latents;
+  for (const auto& u : corpus.held_back)
+    latents.push_back(models.codec->latents(u.samples().unsqueeze(0)).squeeze(0));
+  const Tensor all = torch::cat(latents).unsqueeze(0);  // [1, M, D]
+  const Tensor codes = models.codec->quantiser()->encode(all);
+  const double variance =
+      (all - all.mean(std::vector<int64_t>{0, 1})).square().sum().item<double>();
+  std::printf("\n| codebooks | left of the latents' variance, %% |\n|---|---|\n");
+  for (const int64_t q : levels) {
+    if (q == 0) continue;
+    const Tensor rest = all - models.codec->decode(codes.slice(2, 0, q));
+    std::printf("| %lld | %.1f |\n",
+                static_cast<long long>(q),
+                100 * rest.square().sum().item<double>() / variance);
+  }
+}
+
 void report_entropy(CodecModels& models, const Corpus& corpus) {
   std::vector<Tensor> codes;
   for (const auto& u : corpus.train)
@@ -59,7 +78,7 @@ int run(int argc, char** argv) {
   const std::string out = argv[3];
   const Corpus corpus = load_corpus({argv + 4, argv + argc}, argv[2]);
   const MultiScaleMelLoss distance;
-  const std::vector<int64_t> levels = {1, 2, 4, 6, 8};
+  const std::vector<int64_t> levels = {1, 2, 4, 6, 8, 0};  // 0: not quantised
   std::map<std::string, std::map<int64_t, double>> sums;
   std::map<std::string, int> counts;
   for (const auto& u : corpus.held_back) {
@@ -69,7 +88,9 @@ int run(int argc, char** argv) {
     ++counts[u.speaker];
     for (const int64_t q : levels) {
       torch::manual_seed(1);
-      const Tensor made = models.vocoder->forward(models.codec->decode(codes.slice(2, 0, q))).wave;
+      const Tensor latents =
+          q == 0 ? models.codec->latents(wave) : models.codec->decode(codes.slice(2, 0, q));
+      const Tensor made = models.vocoder->forward(latents).wave;
       sums[u.speaker][q] += distance(made, wave).item<double>();
       if (out != "-") write_wave(out + "/q" + std::to_string(q), u.id, made);
     }
@@ -83,6 +104,7 @@ int run(int argc, char** argv) {
     for (const int64_t q : levels) std::printf(" %.3f |", row.at(q) / counts[speaker]);
     std::printf("\n");
   }
+  report_rest(models, corpus, levels);
   report_entropy(models, corpus);
   return 0;
 }

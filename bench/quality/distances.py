@@ -155,6 +155,8 @@ def heard_durations(ear, files, text):
 def duration_spread(natural, synth):
     """Ratios of the standard deviation of phone durations: mean over frequent phones, and pooled."""
     common_phones = [p for p in natural if len(natural[p]) >= 10 and len(synth.get(p, ())) >= 10]
+    if not common_phones:
+        return float("nan"), float("nan")
     each = [np.std(synth[p]) / np.std(natural[p]) for p in common_phones]
     pooled = [np.std(np.concatenate([d[p] for p in common_phones])) for d in (natural, synth)]
     return float(np.mean(each)), float(pooled[1] / pooled[0])

@@ -94,6 +94,22 @@ TEST_CASE("training is deterministic, and its state saves and loads") {
   CHECK_THROWS_AS(loaded.load(state), Error);
 }
 
+TEST_CASE("a wrong text has a lower score") {
+  const Toy toy = make_toy(80, 4);
+  Aligner aligner(toy_options());
+  aligner.fit(toy.items);
+  int lower = 0;
+  for (int u = 0; u < 20; ++u) {
+    AlignerItem wrong = toy.items[u];
+    for (size_t i = 0; i < wrong.symbols.size(); ++i) {
+      if (wrong.kinds[i] == SymbolKind::kPhone)
+        wrong.symbols[i] = 2 + (wrong.symbols[i] + i) % kPhones;
+    }
+    lower += aligner.align(wrong).score < aligner.align(toy.items[u]).score;
+  }
+  CHECK(lower == 20);
+}
+
 TEST_CASE("what cannot be aligned is said, and unknown phones are heard as some phone") {
   Toy toy = make_toy(20, 5);
   AlignerItem hopeless = toy.items[0];

@@ -9,7 +9,7 @@ namespace {
 CodecOptions tiny() {
   CodecOptions o;
   o.encoder = {100, 8, 1, 12, 1, 6};
-  o.quantiser = {6, 3, 16, 4};
+  o.quantiser = {6, 3, 16};
   return o;
 }
 
@@ -19,7 +19,7 @@ TEST_CASE(
     "Residual quantiser: any smaller number of codebooks decodes, codes survive a round trip") {
   torch::manual_seed(1);
   torch::NoGradGuard no_grad;
-  ResidualQuantiser quantiser(QuantiserOptions{6, 3, 16, 4});
+  ResidualQuantiser quantiser(QuantiserOptions{6, 3, 16});
   const Tensor latents = torch::randn({2, 7, 6});
   quantiser->initialise(torch::randn({200, 6}));
   const auto out = quantiser->forward(latents);
@@ -35,26 +35,56 @@ TEST_CASE(
                     doctest::Contains("this codec has 3"));
 }
 
-TEST_CASE("Vector quantiser: the straight-through gradient is the projection's") {
+TEST_CASE("Residual quantiser: the gradient passes straight through, the rest is a share") {
   torch::manual_seed(2);
-  VectorQuantiser level(QuantiserOptions{3, 1, 8, 3});
-  const Tensor x = torch::randn({5, 3}).requires_grad_();
-  const auto out = level->forward(x);
-  out.quantised.sum().backward();
-  // d quantised / d x = W_out W_in for every row, whichever entry was chosen.
-  const auto parameters = level->named_parameters();
-  const Tensor expected =
-      torch::ones({3}).matmul(parameters["out.weight"]).matmul(parameters["in.weight"]);
-  CHECK((x.grad() - expected).abs().max().item<float>() < 1e-5);
+  ResidualQuantiser quantiser(QuantiserOptions{3, 2, 8});
+  const Tensor x = torch::randn({2, 5, 3}).requires_grad_();
+  const Tensor weights = torch::randn({2, 5, 3});
+  (quantiser->forward(x).quantised * weights).sum().backward();
+  CHECK((x.grad() - weights).abs().max().item<float>() < 1e-6);
+  // Latents and entries ten times larger leave the same share.
+  const float left = quantiser->forward(x).commitment.item<float>();
+  torch::NoGradGuard no_grad;
+  for (auto& buffer : quantiser->named_buffers()) {
+    if (buffer.key().find("entries") != std::string::npos) buffer.value().mul_(10);
+  }
+  CHECK(quantiser->forward(x * 10).commitment.item<float>() == doctest::Approx(left));
 }
 
-TEST_CASE("Revived entries come from real frames") {
+TEST_CASE("Residual quantiser: every level leaves less, starting and following") {
   torch::manual_seed(3);
-  ResidualQuantiser quantiser(QuantiserOptions{6, 2, 64, 4});
-  const Tensor frames = torch::randn({500, 6});
-  const int64_t first = quantiser->revive(frames, 1);
-  CHECK(first > 0);
-  CHECK(quantiser->revive(frames, 1) < first);
+  torch::NoGradGuard no_grad;
+  ResidualQuantiser quantiser(QuantiserOptions{6, 3, 32});
+  const Tensor mixed = torch::randn({6, 6});
+  const auto frames = [&](int64_t count) { return torch::matmul(torch::randn({count, 6}), mixed); };
+  quantiser->initialise(frames(2000));
+  const Tensor unseen = frames(500).unsqueeze(0);
+  const auto left = [&](int64_t levels) {
+    return quantiser->forward(unseen, torch::tensor({levels})).commitment.item<float>();
+  };
+  CHECK(left(1) < 0.5);
+  CHECK(left(2) < 0.6 * left(1));
+  CHECK(left(3) < 0.6 * left(2));
+  // The latents move; the entries come after them.
+  const Tensor shift = torch::randn({1, 1, 6}) * 10;
+  const auto shifted_left = [&] {
+    return quantiser->forward(unseen + shift).commitment.item<float>();
+  };
+  const float lost = shifted_left(), before = left(3);
+  for (int i = 0; i < 600; ++i) quantiser->follow(frames(100).unsqueeze(0) + shift);
+  CHECK(lost > 4 * before);
+  CHECK(shifted_left() < 1.5 * before);
+}
+
+TEST_CASE("Residual quantiser: entries that nothing chooses are put back to work") {
+  torch::manual_seed(4);
+  ResidualQuantiser quantiser(QuantiserOptions{4, 1, 64});
+  const Tensor frames = torch::randn({1, 400, 4}) * 0.1 + 50;  // far from all entries
+  int64_t replaced = 0;
+  for (int i = 0; i < 700; ++i) replaced += quantiser->follow(frames);
+  CHECK(replaced >= 60);
+  const Tensor used = std::get<0>(torch::_unique(quantiser->encode(frames)));
+  CHECK(used.numel() > 48);
 }
 
 TEST_CASE("Codec: 480 samples to a frame, batch = one by one") {

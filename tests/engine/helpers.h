@@ -52,10 +52,12 @@ inline Heard hear(const tts::Synthesizer& synthesizer,
                   const std::string& text,
                   tts::InputKind kind = tts::InputKind::kPlain) {
   Heard heard;
-  synthesizer.speak(synthesizer.read(text, kind), [&](const tts::Event& event) {
+  const std::atomic<bool> never{false};
+  const auto sink = [&](const tts::Event& event) {
     heard.events.push_back(event);
     heard.audio.insert(heard.audio.end(), event.audio.begin(), event.audio.end());
-  });
+  };
+  synthesizer.speak(text, kind, sink, never);
   return heard;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <thread>
 
+#include "engine/text_blocks.h"
 #include "tests/engine/helpers.h"
 #include "tests/test.h"
 
@@ -142,6 +143,69 @@ TEST_CASE("synthesizer: no clicks anywhere, joins and cuts included") {
   CHECK(steepest < 0.05f);
 }
 
+TEST_CASE("synthesizer: a long text comes block by block; spans still slice the whole") {
+  std::string text;
+  while (text.size() < 3 * kMaxBlockBytes) text += "[[aaa]] [[iii]]. [[ʌ]].\n\n";
+  const auto voice = Voice::open("dummy");
+  const Heard heard = hear(Synthesizer(voice, seeded()), text);
+  size_t last = 0;
+  for (const auto& word : heard.of(EventKind::kWord)) {
+    CHECK(word.bytes.begin >= last);
+    CHECK(text.substr(word.bytes.begin, 2) == "[[");
+    CHECK(text.substr(word.bytes.end - 2, 2) == "]]");
+    last = word.bytes.end;
+  }
+  CHECK(heard.of(EventKind::kWord).size() == 3 * heard.of(EventKind::kSentence).size() / 2);
+  // The document in one piece sounds the same.
+  const Synthesizer synthesizer(voice, seeded());
+  std::vector<float> whole;
+  const std::atomic<bool> never{false};
+  const auto sink = [&](const Event& event) {
+    whole.insert(whole.end(), event.audio.begin(), event.audio.end());
+  };
+  synthesizer.speak(synthesizer.read(text), sink, never);
+  CHECK(whole == heard.audio);
+}
+
+TEST_CASE("text blocks: cut where it hurts least, together the whole") {
+  const auto pieces = [](const std::string& text) {
+    std::vector<std::string> out;
+    for (size_t at = 0; at < text.size();) {
+      const size_t end = block_end(text, at);
+      REQUIRE(end > at);
+      out.push_back(text.substr(at, end - at));
+      at = end;
+    }
+    return out;
+  };
+  const auto repeated = [](const std::string& part) {
+    std::string text;
+    while (text.size() < 20000) text += part;
+    return text;
+  };
+  for (const char* part : {"One line here.\n \nTwo. ",
+                           "line after line\n",
+                           "Dr. Who ends here. And ",
+                           "word ",
+                           "a",
+                           "é",
+                           "[[həlˈoʊ]]",
+                           "[[",
+                           "\n\n",
+                           "\xFF\x80"}) {
+    const std::string text = repeated(part);
+    std::string together;
+    for (const auto& piece : pieces(text)) together += piece;
+    CHECK(together == text);
+  }
+  CHECK(pieces(repeated("One line here.\n \nTwo. "))[0].substr(0, 3) == "One");
+  CHECK(pieces(repeated("One line here.\n \nTwo. "))[1].substr(0, 3) == "Two");
+  CHECK(pieces(repeated("Dr. Who ends here. And "))[1].substr(0, 3) == "And");
+  CHECK(pieces(repeated("é"))[1].substr(0, 2) == "é");
+  CHECK(pieces(repeated("[[həlˈoʊ]]"))[1].substr(0, 2) == "[[");
+  CHECK(pieces("short").size() == 1);
+}
+
 TEST_CASE("synthesizer: options that the generator lacks are refused with those that have them") {
   const auto voice = Voice::open("dummy");
   SpeakOptions options;
@@ -183,7 +247,7 @@ TEST_CASE("synthesizer: cancelling stops in the middle") {
   const auto sink = [&](const Event& event) {
     if (event.kind == EventKind::kAudio && ++chunks == 3) cancelled = true;
   };
-  CHECK_THROWS_AS(synthesizer.speak(synthesizer.read(text), sink, cancelled), Error);
+  CHECK_THROWS_AS(synthesizer.speak(text, InputKind::kPlain, sink, cancelled), Error);
   CHECK(chunks <= 4);
 }
 

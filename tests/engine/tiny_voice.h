@@ -40,7 +40,6 @@ inline std::string write_codec(const std::string& folder, int64_t seed = 1) {
   options.encoder = {20, 8, 1, 8, 1, 8};
   options.quantiser.latent = 8;
   options.quantiser.codebooks = 3;
-  options.quantiser.code_width = 4;
   Codec codec(options);
   codec->set_statistics(torch::randn({200, 8}), 6, 0.5);
   const auto vocoder = make_vocoder(Config(vocoder_json(), "tiny"));

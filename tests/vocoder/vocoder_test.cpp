@@ -77,7 +77,8 @@ TEST_CASE("every vocoder: a batch gives what each row gets alone") {
 
 TEST_CASE("harmonic excitation: unit variance, period of F0, all harmonics alike") {
   VocoderStream state;
-  const Tensor wave = harmonic_excitation(torch::full({1, 100}, std::log(200.0f)), state)[0];
+  const Tensor wave =
+      harmonic_excitation(torch::full({1, 100}, std::log(200.0f)), torch::ones({1, 100}), state)[0];
   CHECK(wave.size(0) == 24000);
   CHECK(wave.square().mean().item<float>() == doctest::Approx(1).epsilon(0.03));
   const Tensor spectrum = torch::fft::rfft(wave).abs();  // 1 Hz bins
@@ -87,10 +88,30 @@ TEST_CASE("harmonic excitation: unit variance, period of F0, all harmonics alike
   CHECK(spectrum[11800].item<float>() < 0.02 * first);
 }
 
+TEST_CASE("harmonic excitation: after a pause the phase begins anew, whatever F0 did meanwhile") {
+  // 30 voiced sub-frames, 10 unvoiced ones, 30 voiced: a rounding error in F0 ends with the pause.
+  const auto excite = [](double unvoiced_f0, double first_f0) {
+    VocoderStream state;
+    Tensor log_f0 = torch::full({1, 70}, std::log(180.0f));
+    log_f0.slice(1, 0, 30).fill_(std::log(first_f0));
+    log_f0.slice(1, 30, 40).fill_(std::log(unvoiced_f0));
+    Tensor voicing = torch::ones({1, 70});
+    voicing.slice(1, 30, 40).zero_();
+    return harmonic_excitation(log_f0, voicing, state)[0];
+  };
+  const Tensor plain = excite(180, 180), other = excite(300, 181);
+  const auto largest = [&](int64_t from, int64_t to) {
+    return (plain - other).slice(0, from, to).abs().max().item<float>();
+  };
+  CHECK(largest(20 * 240, 30 * 240) > 1);
+  CHECK(largest(41 * 240, 70 * 240) < 1e-4);
+}
+
 TEST_CASE("pitch_ratio moves the harmonics") {
   VocoderStream state;
   state.pitch_ratio = 2;
-  const Tensor wave = harmonic_excitation(torch::full({1, 100}, std::log(100.0f)), state)[0];
+  const Tensor wave =
+      harmonic_excitation(torch::full({1, 100}, std::log(100.0f)), torch::ones({1, 100}), state)[0];
   const Tensor spectrum = torch::fft::rfft(wave).abs();
   CHECK(spectrum[200].item<float>() > 20 * spectrum[100].item<float>());
 }
