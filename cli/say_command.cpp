@@ -20,10 +20,6 @@ void warn(const std::string& message) {
   note("tts: warning: " + message);
 }
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n\v\f") == std::string::npos;
-}
-
 AudioWriter open_writer(const SayOptions& options, int sample_rate_hz) {
   if (options.raw) return AudioWriter(options.output, sample_rate_hz, *options.raw);
   return AudioWriter(options.output, sample_rate_hz);

@@ -145,14 +145,14 @@ void ResidualQuantiserImpl::initialise(const Tensor& frames) {
   }
 }
 
-int64_t ResidualQuantiserImpl::follow(const Tensor& latents) {
+int64_t ResidualQuantiserImpl::follow(const Tensor& latents, const Tensor& codes) {
   torch::NoGradGuard no_grad;
   Tensor residual = latents.detach().reshape({-1, options_.latent});
   int64_t replaced = 0;
   for (int64_t q = 0; q < options_.codebooks; ++q) {
-    const Tensor codes = level(q).encode(residual);
-    const Tensor next = residual - level(q).decode(codes);
-    replaced += level(q).follow(residual, codes);
+    const Tensor chosen = codes.select(2, q).reshape({-1});
+    const Tensor next = residual - level(q).decode(chosen);
+    replaced += level(q).follow(residual, chosen);
     residual = next;
   }
   return replaced;

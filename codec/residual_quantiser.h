@@ -58,8 +58,9 @@ class ResidualQuantiserImpl : public torch::nn::Module {
 
   // Starts every level from k-means over real frames; call once. frames: [M, D]
   void initialise(const Tensor& frames);
-  // One step of learning for every level (no gradients). latents: [B, T, D] → entries replaced
-  int64_t follow(const Tensor& latents);
+  // One step of learning for every level (no gradients). latents: [B, T, D], codes: [B, T, Q] what
+  // encode() makes of them → entries replaced
+  int64_t follow(const Tensor& latents, const Tensor& codes);
 
   const QuantiserOptions& options() const { return options_; }
 

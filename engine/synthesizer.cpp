@@ -44,10 +44,6 @@ void check_generator_options(const Voice& voice, const SpeakOptions& options) {
   }
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
-}
-
 // From spans in a block to spans in the text that it begins at `offset` of.
 void shift_spans(Document& document, size_t offset) {
   const auto shift = [&](ByteSpan& span) { span = {span.begin + offset, span.end + offset}; };

@@ -69,7 +69,7 @@ Metrics ReconstructTask::step(int64_t step) {
   if (quantise) {
     if (!options_.freeze_codec) {
       total = total + options_.commitment_weight * quantised.commitment;
-      metrics["replaced"] = models_.codec->quantiser()->follow(latents);
+      metrics["replaced"] = models_.codec->quantiser()->follow(latents, quantised.codes);
     }
     metrics["left"] = quantised.commitment.item<double>();
   }

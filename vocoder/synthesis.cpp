@@ -15,9 +15,9 @@ Tensor last_true(const Tensor& mask) {
   return std::get<0>(torch::cummax(torch::where(mask, index, torch::full_like(index, -1)), 1));
 }
 
-// F0 in Hz at both ends of every sub-frame, and where the phase starts anew; each [B, M].
+// F0 in Hz at the start of every sub-frame, and where the phase begins anew; each [B, M].
 struct Glide {
-  Tensor from, to, onset;
+  Tensor from, onset;
 };
 
 Glide glide(const Tensor& f0, const Tensor& voiced, VocoderStream& state) {
@@ -28,11 +28,10 @@ Glide glide(const Tensor& f0, const Tensor& voiced, VocoderStream& state) {
   }
   const Tensor flags = torch::cat({state.recently_voiced, voiced}, 1);
   Glide g;
-  g.to = f0;
   const Tensor recent = flags.unfold(1, kOnsetPause, 1).slice(1, 0, count).any(2);
   g.onset = voiced.logical_and(recent.logical_not());
   g.from = torch::cat({state.previous_f0, f0.slice(1, 0, count - 1)}, 1);
-  g.from = torch::where(g.onset, g.to, g.from);
+  g.from = torch::where(g.onset, f0, g.from);
   state.previous_f0 = f0.slice(1, count - 1);
   state.recently_voiced = flags.slice(1, count);
   return g;
@@ -46,7 +45,7 @@ Tensor harmonic_excitation(const Tensor& log_f0, const Tensor& voicing, VocoderS
   const Tensor f0 = torch::exp(log_f0.to(torch::kDouble)) * state.pitch_ratio;  // [B, M]
   const Glide g = glide(f0, voicing > 0.5, state);
   const Tensor ramp = (torch::arange(kSubFrameSamples, f0.options()) + 1) / kSubFrameSamples;
-  const Tensor hz = g.from.unsqueeze(2) + (g.to - g.from).unsqueeze(2) * ramp;  // [B, M, 240]
+  const Tensor hz = g.from.unsqueeze(2) + (f0 - g.from).unsqueeze(2) * ramp;  // [B, M, 240]
   if (!state.phase.defined()) state.phase = torch::zeros({batch, 1}, f0.options());
   const Tensor sum = torch::cumsum(hz.reshape({batch, -1}) / kSampleRate, 1).view_as(hz);
   const Tensor ends = sum.select(2, kSubFrameSamples - 1);

@@ -71,7 +71,10 @@ TEST_CASE("Residual quantiser: every level leaves less, starting and following")
     return quantiser->forward(unseen + shift).commitment.item<float>();
   };
   const float lost = shifted_left(), before = left(3);
-  for (int i = 0; i < 600; ++i) quantiser->follow(frames(100).unsqueeze(0) + shift);
+  const auto learn = [&](const Tensor& latents) {
+    return quantiser->follow(latents, quantiser->encode(latents));
+  };
+  for (int i = 0; i < 600; ++i) learn(frames(100).unsqueeze(0) + shift);
   CHECK(lost > 4 * before);
   CHECK(shifted_left() < 1.5 * before);
 }
@@ -81,7 +84,7 @@ TEST_CASE("Residual quantiser: entries that nothing chooses are put back to work
   ResidualQuantiser quantiser(QuantiserOptions{4, 1, 64});
   const Tensor frames = torch::randn({1, 400, 4}) * 0.1 + 50;  // far from all entries
   int64_t replaced = 0;
-  for (int i = 0; i < 700; ++i) replaced += quantiser->follow(frames);
+  for (int i = 0; i < 700; ++i) replaced += quantiser->follow(frames, quantiser->encode(frames));
   CHECK(replaced >= 60);
   const Tensor used = std::get<0>(torch::_unique(quantiser->encode(frames)));
   CHECK(used.numel() > 48);
