@@ -16,6 +16,7 @@ FrameEncoderOptions FrameEncoderOptions::from(Config c) {
   o.text_blocks = c.integer("text_blocks", 0, 64);
   o.frame_blocks = c.integer("frame_blocks", 0, 64);
   o.dropout = c.number("dropout", 0, 0.9);
+  o.symbol_dropout = c.number("symbol_dropout", 0, 0.9);
   c.finish();
   return o;
 }
@@ -25,7 +26,8 @@ nlohmann::json FrameEncoderOptions::to_json() const {
           {"channels", channels},
           {"text_blocks", text_blocks},
           {"frame_blocks", frame_blocks},
-          {"dropout", dropout}};
+          {"dropout", dropout},
+          {"symbol_dropout", symbol_dropout}};
 }
 
 Tensor frame_to_symbol(const Tensor& durations) {
@@ -58,7 +60,12 @@ FrameEncoder::FrameEncoder(const FrameEncoderOptions& o)
 Tensor FrameEncoder::encode_text(const Condition& c) {
   const Tensor mask =
       length_mask(c.symbol_lengths, c.symbols.size(1)).unsqueeze(2).to(torch::kFloat);
-  Tensor x = (symbol_(c.symbols) + attribute_(c.attributes)) * mask;
+  Tensor symbols = symbol_(c.symbols);  // [B, N, C]
+  if (is_training() && options_.symbol_dropout > 0) {
+    const Tensor kept = torch::rand_like(mask) >= options_.symbol_dropout;
+    symbols = symbols * kept.to(symbols.dtype());
+  }
+  Tensor x = (symbols + attribute_(c.attributes)) * mask;
   for (const auto& block : *text_blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask) * mask;
   return x;
 }

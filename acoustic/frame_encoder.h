@@ -15,7 +15,9 @@ struct FrameEncoderOptions {
   int64_t channels = 192;
   int64_t text_blocks = 4;
   int64_t frame_blocks = 2;
-  double dropout = 0.1;
+  double dropout = 0.2;
+  double symbol_dropout = 0.1;  // share of symbols hidden in training: sentences are soon known by
+                                // heart, so neighbours must not be a key to them
   static FrameEncoderOptions from(Config config);
   nlohmann::json to_json() const;
 };

@@ -47,7 +47,8 @@ LogMel::LogMel(const MelOptions& o)
 
 Tensor LogMel::log_mel(const Tensor& magnitude) const {
   if (filters_.device() != magnitude.device()) filters_ = filters_.to(magnitude.device());
-  return torch::log(torch::clamp_min(torch::matmul(filters_, magnitude), options_.floor))
+  const Tensor filters = filters_.to(magnitude.scalar_type());
+  return torch::log(torch::clamp_min(torch::matmul(filters, magnitude), options_.floor))
       .transpose(1, 2);
 }
 

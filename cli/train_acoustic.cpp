@@ -68,7 +68,9 @@ int train_acoustic(int argc, char** argv) {
   if (p.count("init")) load_acoustic(p["init"].as<std::string>(), *encoder, generators);
   AcousticTask task(encoder, generators, data, task_options(p));
   std::fprintf(stderr, "padding %.1f %%\n", 100 * task.padding_share());
-  run_loop(task, loop_options(p));
+  LoopOptions loop = loop_options(p);
+  loop.best_metric = "total";
+  run_loop(task, loop);
   return 0;
 }
 

@@ -11,6 +11,7 @@ CodecTaskOptions crop_options(const ParsedOptions& p) {
   o.crop_frames = p["crop-frames"].as<int64_t>();
   o.warp_share = p["warp-share"].as<double>();
   o.commitment_weight = p["commitment"].as<double>();
+  o.contrast_weight = p["contrast"].as<double>();
   o.device = device_from(p);
   return o;
 }
@@ -32,7 +33,7 @@ int adversarial(const ParsedOptions& p, CodecModels models, const Corpus& corpus
   o.crops = crop_options(p);
   const double rate = p.count("learning-rate") ? p["learning-rate"].as<double>() : 2e-4;
   o.crops.optimiser = {rate, rate / 4, 50, 0.8, 0.99, 0.01, 3.0, 0.999};
-  o.discriminator = {4e-4, 2e-4, 50, 0.8, 0.99, 0.01, 10.0, 0};
+  o.discriminator = {1e-3, 3e-4, 50, 0.8, 0.99, 0.01, 10.0, 0};
   o.adversarial_weight = p["adversarial-weight"].as<double>();
   o.warmup_steps = p["warmup"].as<int64_t>();
   AdversarialTask task(models, corpus, o);
@@ -67,6 +68,9 @@ int train_codec(int argc, char** argv) {
       "commitment",
       "weight of what quantising leaves over: more makes latents of fewer dimensions",
       value<double>()->default_value("0.25"))(
+      "contrast",
+      "weight of the difference in sharpness of the spectra",
+      value<double>()->default_value("0"))(
       "learning-rate", "peak learning rate", value<double>())(
       "adversarial-weight",
       "share of the adversarial gradient",

@@ -50,7 +50,9 @@ void train_stages(const ParsedOptions& p, const VoiceRun& run, const AcousticDat
                         data,
                         options);
   std::fprintf(stderr, "padding %.1f %%\n", 100 * acoustic.padding_share());
-  run_loop(acoustic, stage_options(p, run.work + "/acoustic", run.minutes));
+  LoopOptions acoustic_loop = stage_options(p, run.work + "/acoustic", run.minutes);
+  acoustic_loop.best_metric = "total";
+  run_loop(acoustic, acoustic_loop);
 }
 
 }  // namespace

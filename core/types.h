@@ -20,13 +20,14 @@ struct Condition {
   Tensor symbols;         // [B, N] int64 ids of the voice's symbol table, 0-padded
   Tensor attributes;      // [B, N] int64, see attribute_id
   Tensor symbol_lengths;  // [B] int64
-  Tensor language;        // [B] int64
-  Tensor durations;       // [B, N] int64 codec frames per symbol
-  Tensor total_frames;    // [B] int64: given instead of durations (sentence-level duration models)
-  Tensor log_f0;          // [B, T] float, natural log of Hz; interpolated where unvoiced
-  Tensor voicing;         // [B, T] float in [0, 1]
-  Tensor energy;          // [B, T] float, log energy standardised with the voice's statistics
-  Tensor speakers;        // [B, K, V] float, speaker vectors
+  Tensor optional;      // [B, N] bool: pauses that may take no frame (word boundaries, punctuation)
+  Tensor language;      // [B] int64
+  Tensor durations;     // [B, N] int64 codec frames per symbol
+  Tensor total_frames;  // [B] int64: given instead of durations (sentence-level duration models)
+  Tensor log_f0;        // [B, T] float, natural log of Hz; interpolated where unvoiced
+  Tensor voicing;       // [B, T] float in [0, 1]
+  Tensor energy;        // [B, T] float, log energy standardised with the voice's statistics
+  Tensor speakers;      // [B, K, V] float, speaker vectors
   Tensor prompt_latents;  // [B, T', D] float, frames of the prompt
   Tensor prompt_codes;    // [B, T', Q] int64
   Tensor prompt_symbols;  // [B, N'] int64

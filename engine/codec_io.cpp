@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "engine/take_wave.h"
+#include "core/random.h"
+#include "vocoder/chunked_stream.h"
 
 namespace tts {
 namespace {
@@ -68,18 +69,19 @@ void decode_tokens(const CodecBundle& bundle,
   }
   const std::vector<int64_t> wide(tokens.codes.begin(), tokens.codes.end());
   const Tensor codes = torch::tensor(wide, torch::kInt64).view({1, frames, levels});
-  VocoderStream stream({RandomStream(0, 0)});
   auto left = static_cast<int64_t>(tokens.samples);
-  for (int64_t begin = 0; begin < frames; begin += kChunkFrames) {
+  ChunkedStream stream(*bundle.vocoder, {RandomStream(0, 0)}, [&](const Tensor& wave) {
     stop_if(cancelled);
-    const int64_t end = std::min(frames, begin + kChunkFrames);
-    const Tensor latents = codec->decode(codes.slice(1, begin, end).to(bundle.device));
-    const Tensor wave =
-        bundle.vocoder->stream(latents, end == frames, stream).wave.to(torch::kCPU).contiguous();
-    const int64_t count = std::min(left, wave.numel());
-    sink(wave.data_ptr<float>(), static_cast<size_t>(count));
+    const Tensor sound = wave.to(torch::kCPU).contiguous();
+    const int64_t count = std::min(left, sound.numel());
+    sink(sound.data_ptr<float>(), static_cast<size_t>(count));
     left -= count;
+  });
+  for (int64_t begin = 0; begin < frames; begin += kPieceFrames) {
+    const int64_t end = std::min(frames, begin + kPieceFrames);
+    stream.feed(codec->decode(codes.slice(1, begin, end).to(bundle.device)));
   }
+  stream.finish();
 }
 
 }  // namespace tts

@@ -204,10 +204,8 @@ void Synthesizer::set_prosody(Take& take) const {
   condition = condition_of(take.symbols);
   Prosody prosody = voice_->duration().predict(condition, sampling_of(take));
   prosody.durations = prosody.durations.nan_to_num(1.0).clamp(0, kMaxSymbolFrames);
-  condition.durations = round_durations(prosody.durations,
-                                        condition.symbol_lengths,
-                                        optional_silence(take.symbols),
-                                        options_.speed_ratio);
+  condition.durations = round_durations(
+      prosody.durations, condition.symbol_lengths, condition.optional, options_.speed_ratio);
   const ProsodyControls controls{
       options_.speed_ratio, options_.pitch_semitones, options_.energy_db};
   expand_prosody(prosody, controls, voice_->manifest().statistics.energy_deviation, condition);
@@ -243,6 +241,7 @@ Condition Synthesizer::condition_of(const EncodedSymbols& symbols) const {
   condition.symbols = ids(symbols.ids);
   condition.attributes = ids(symbols.attributes);
   condition.symbol_lengths = ids({static_cast<int64_t>(symbols.ids.size())}).squeeze(0);
+  condition.optional = optional_silence(symbols);
   const int64_t language = voice_->manifest().language_id(options_.language);
   condition.language = ids({std::max<int64_t>(0, language)}).squeeze(0);
   return condition;

@@ -25,32 +25,23 @@ TakeWave::TakeWave(const Voice& voice,
       take_(take),
       cancelled_(cancelled),
       out_(out),
-      stream_({RandomStream(seed, take.utterance)}) {
+      stream_(voice.vocoder(), {RandomStream(seed, take.utterance)}, [this](const Tensor& wave) {
+        if (cancelled_) fail(ErrorCode::kCancelled, "cancelled");
+        const Tensor sound = wave.to(torch::kCPU).contiguous();
+        const float* samples = sound.data_ptr<float>();
+        deliver({samples, samples + sound.numel()});
+      }) {
   out_.silence(take.silence_before);
 }
 
 void TakeWave::feed(const Tensor& frames) {
-  const Tensor latents = voice_.to_latents(frames);
-  waiting_ = waiting_.defined() ? torch::cat({waiting_, latents}, 1) : latents;
-  int64_t used = 0;
-  for (; waiting_.size(1) - used > kChunkFrames; used += kChunkFrames) {
-    vocode(waiting_.slice(1, used, used + kChunkFrames), false);
-  }
-  waiting_ = waiting_.slice(1, used);
+  RECORD_USER_SCOPE("vocoder");
+  stream_.feed(voice_.to_latents(frames));
 }
 
 void TakeWave::finish() {
-  if (waiting_.defined()) vocode(waiting_, true);
-  waiting_ = Tensor();
-}
-
-void TakeWave::vocode(const Tensor& latents, bool last) {
   RECORD_USER_SCOPE("vocoder");
-  if (cancelled_) fail(ErrorCode::kCancelled, "cancelled");
-  const Tensor wave =
-      voice_.vocoder().stream(latents, last, stream_).wave.to(torch::kCPU).contiguous();
-  const float* samples = wave.data_ptr<float>();
-  deliver({samples, samples + wave.numel()});
+  stream_.finish();
 }
 
 // Keeps [cut_begin, cut_end) of the take, faded at both ends.

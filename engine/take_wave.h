@@ -7,11 +7,9 @@
 #include "engine/delivery.h"
 #include "engine/take.h"
 #include "engine/voice.h"
+#include "vocoder/chunked_stream.h"
 
 namespace tts {
-
-// Half a second of sound per step of the vocoder.
-inline constexpr int64_t kChunkFrames = 25;
 
 class TakeWave {
  public:
@@ -27,15 +25,13 @@ class TakeWave {
   void finish();
 
  private:
-  void vocode(const Tensor& latents, bool last);
   void deliver(std::vector<float> samples);
 
   const Voice& voice_;
   const Take& take_;
   const std::atomic<bool>& cancelled_;
   Delivery& out_;
-  VocoderStream stream_;
-  Tensor waiting_;        // [1, t, D] latents not yet sounded
+  ChunkedStream stream_;
   int64_t position_ = 0;  // samples of the take that came out of the vocoder
 };
 

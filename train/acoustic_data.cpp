@@ -200,6 +200,7 @@ Batch make_batch(const std::vector<const AcousticItem*>& items, torch::Device de
   b.condition.symbols = pad(&AcousticItem::symbols);
   b.condition.attributes = pad(&AcousticItem::attributes);
   b.condition.symbol_lengths = torch::tensor(symbols);
+  b.condition.optional = pad(&AcousticItem::optional);
   b.condition.durations = pad(&AcousticItem::durations);
   b.frame_lengths = torch::tensor(frames);
   b.prosody = {b.condition.durations.to(torch::kFloat),
@@ -211,6 +212,7 @@ Batch make_batch(const std::vector<const AcousticItem*>& items, torch::Device de
   for (Tensor* t : {&b.condition.symbols,
                     &b.condition.attributes,
                     &b.condition.symbol_lengths,
+                    &b.condition.optional,
                     &b.condition.durations,
                     &b.condition.log_f0,
                     &b.condition.voicing,

@@ -13,7 +13,7 @@ struct AcousticTaskOptions {
   int64_t batch = 12;
   uint64_t seed = 1;
   torch::Device device = torch::kCPU;
-  OptimiserOptions optimiser = {1e-3, 1e-4, 100, 0.9, 0.98, 0.02, 2.0, 0.998};
+  OptimiserOptions optimiser = {1e-3, 1e-4, 100, 0.9, 0.98, 0.05, 2.0, 0.998};
 };
 
 struct NamedGenerator {

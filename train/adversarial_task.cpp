@@ -33,14 +33,32 @@ Tensor AdversarialTask::frozen_latents(const Tensor& wave) {
   return kind < 0.5 ? models_.codec->restore(models_.codec->standardise(latents)) : latents;
 }
 
-// Scales a gradient at the waveform to `weight` times its usual size: raw norms swing forty-fold,
-// so fixed loss weights cannot work (the balancer of EnCodec, Défossez et al. 2022).
-Tensor AdversarialTask::balanced(const Tensor& gradient, const char* name, double weight) {
+// Notes the norm of a gradient at the waveform in its moving average.
+void AdversarialTask::measure(const char* name, const Tensor& gradient) {
   const double norm = gradient.norm().item<double>();
   const auto known = norms_.find(name);
-  const double average = norms_[name] =
-      known == norms_.end() ? norm : 0.99 * known->second + 0.01 * norm;
-  return gradient * (weight / std::max(average, 1e-12));
+  norms_[name] = known == norms_.end() ? norm : 0.95 * known->second + 0.05 * norm;
+}
+
+// The gradient at the waveform with every loss scaled by its usual norm: raw norms swing
+// forty-fold, so fixed weights cannot work (the balancer of EnCodec, Défossez et al. 2022). The
+// norms are measured in every eighth step, one backward pass each; other steps take a single pass.
+Tensor AdversarialTask::balanced_gradient(const Tensor& wave,
+                                          const std::vector<WeightedLoss>& losses,
+                                          bool measure_norms) {
+  Tensor sum = torch::zeros_like(wave), together;
+  for (const auto& l : losses) {
+    if (measure_norms || !norms_.count(l.name)) {
+      const Tensor gradient = torch::autograd::grad({l.loss}, {wave}, {}, true)[0];
+      measure(l.name, gradient);
+      sum = sum + gradient * (l.weight / std::max(norms_[l.name], 1e-12));
+    } else {
+      const Tensor scaled = l.loss * (l.weight / std::max(norms_[l.name], 1e-12));
+      together = together.defined() ? together + scaled : scaled;
+    }
+  }
+  if (together.defined()) sum = sum + torch::autograd::grad({together}, {wave}, {}, true)[0];
+  return sum;
 }
 
 // Discriminator losses, step; vocoder losses, step. One pass of the discriminators over real and
@@ -59,23 +77,26 @@ Metrics AdversarialTask::step(int64_t step) {
   Metrics metrics = {
       {"d", learn.item<double>()}, {"g", fool.item<double>()}, {"fm", match.item<double>()}};
 
-  const bool warm = step < options_.warmup_steps;
-  Tensor g_fool, g_match;
-  if (!warm) {
-    g_fool = torch::autograd::grad({fool}, {wave}, {}, true)[0];
-    g_match = torch::autograd::grad({match}, {wave}, {}, true)[0];
+  if (step < options_.warmup_steps) {
+    discriminator_optimiser_.minimise(learn);
+    return metrics;
   }
-  discriminator_optimiser_.minimise(learn);
-  if (warm) return metrics;
-
   const Tensor mel = mel_loss_(wave, batch.wave);
-  const Tensor g_mel = torch::autograd::grad({mel}, {wave})[0];
+  Tensor spectral = mel + options_.crops.linear_weight * linear_loss_(wave, batch.wave);
+  if (options_.crops.contrast_weight > 0) {
+    const Tensor contrast = contrast_loss_(wave, batch.wave);
+    spectral = spectral + options_.crops.contrast_weight * contrast;
+    metrics["contrast"] = contrast.item<double>();
+  }
   const double w = options_.adversarial_weight;
-  const Tensor gradient = balanced(g_mel, "mel", 1) + balanced(g_fool, "fool", w / 2) +
-                          balanced(g_match, "match", w / 2);
-  // The gradient enters as a linear loss; times the usual mel norm it has the size it had in the
-  // first stage.
-  Tensor total = (output.wave * (gradient * norms_["mel"])).sum();
+  const Tensor gradient =
+      balanced_gradient(wave,
+                        {{"spectral", spectral, 1}, {"fool", fool, w / 2}, {"match", match, w / 2}},
+                        step % 8 == 0);
+  discriminator_optimiser_.minimise(learn);
+  // The gradient enters as a linear loss; times the usual norm of the spectral losses it has the
+  // size it had in the first stage.
+  Tensor total = (output.wave * (gradient * norms_["spectral"])).sum();
   if (output.f0_logits.defined()) {
     const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
     total = total + 0.05 * f0;

@@ -10,23 +10,15 @@ namespace tts {
 CodecModels new_codec(const std::string& vocoder_type) {
   CodecModels models;
   models.codec = Codec(CodecOptions{});
+  nlohmann::json vocoder = {{"type", vocoder_type},
+                            {"latent", 64},
+                            {"channels", 384},
+                            {"lookahead_50hz", {2, 1, 0}},
+                            {"lookahead_100hz", {0, 0, 0, 0}}};
   if (vocoder_type == "source_filter") {
-    models.vocoder = make_vocoder(Config({{"type", vocoder_type},
-                                          {"latent", 64},
-                                          {"channels", 384},
-                                          {"lookahead_50hz", {2, 1, 0}},
-                                          {"lookahead_100hz", {0, 0, 0, 0}},
-                                          {"f0_bins", 128},
-                                          {"f0_hidden", 128}},
-                                         "new codec: vocoder"));
-  } else {
-    models.vocoder = make_vocoder(Config({{"type", vocoder_type},
-                                          {"latent", 64},
-                                          {"channels", 384},
-                                          {"lookahead_50hz", {2, 1, 0}},
-                                          {"lookahead_100hz", {0, 0, 0, 0}}},
-                                         "new codec: vocoder"));
+    vocoder.update({{"f0_bins", 128}, {"f0_hidden", 128}, {"breath_depth", 0.8}});
   }
+  models.vocoder = make_vocoder(Config(vocoder, "new codec: vocoder"));
   return models;
 }
 

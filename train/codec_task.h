@@ -24,6 +24,7 @@ struct CodecTaskOptions {
   bool freeze_codec = false;        // the vocoder learns alone on latents that stay as they are
   double commitment_weight = 0.25;  // of the share of variance that quantising leaves over
   double linear_weight = 0.2;       // of the distance between linear-frequency spectra
+  double contrast_weight = 0;       // of the distance between the sharpness of spectra
   double warp_share = 0.3;          // share of crops with changed pitch and formants
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser;
@@ -88,6 +89,7 @@ class ReconstructTask : public Task {
   CropSampler sampler_;
   MultiScaleMelLoss mel_loss_;
   LinearSpectrumLoss linear_loss_;
+  SpectralContrastLoss contrast_loss_;
   Optimiser optimiser_;
 };
 
@@ -116,12 +118,22 @@ class AdversarialTask : public Task {
 
  private:
   Tensor frozen_latents(const Tensor& wave);
-  Tensor balanced(const Tensor& gradient, const char* name, double weight);
+  struct WeightedLoss {
+    const char* name;
+    Tensor loss;
+    double weight;
+  };
+  void measure(const char* name, const Tensor& gradient);
+  Tensor balanced_gradient(const Tensor& wave,
+                           const std::vector<WeightedLoss>& losses,
+                           bool measure_norms);
   CodecModels models_;
   const Corpus& corpus_;
   AdversarialOptions options_;
   CropSampler sampler_;
   MultiScaleMelLoss mel_loss_;
+  LinearSpectrumLoss linear_loss_;
+  SpectralContrastLoss contrast_loss_;
   Discriminators discriminators_;
   Optimiser generator_optimiser_, discriminator_optimiser_;
   std::map<std::string, double> norms_;  // moving averages of the gradient norms at the waveform

@@ -130,8 +130,9 @@ void run_loop(Task& task, const LoopOptions& options) {
       with_average(task, [&] {
         const Metrics metrics = task.validate();
         log.add(metrics);
-        if (!options.best_metric.empty() && metrics.at(options.best_metric) < progress.best) {
-          progress.best = metrics.at(options.best_metric);
+        const auto quality = metrics.find(options.best_metric);
+        if (quality != metrics.end() && quality->second < progress.best) {
+          progress.best = quality->second;
           task.export_to(options.out);
         }
       });

@@ -61,6 +61,11 @@ Metrics ReconstructTask::step(int64_t step) {
   const Tensor fine = linear_loss_(output.wave, batch.wave);
   Tensor total = mel + options_.linear_weight * fine;
   Metrics metrics = {{"mel", mel.item<double>()}, {"linear", fine.item<double>()}};
+  if (options_.contrast_weight > 0) {
+    const Tensor contrast = contrast_loss_(output.wave, batch.wave);
+    total = total + options_.contrast_weight * contrast;
+    metrics["contrast"] = contrast.item<double>();
+  }
   if (output.f0_logits.defined()) {
     const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
     total = total + 0.05 * f0;

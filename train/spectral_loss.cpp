@@ -12,6 +12,23 @@ torch::Tensor log_magnitude(const torch::Tensor& wave) {
   return torch::log(stft_magnitude(wave, kLinearFft, kLinearHop) + kLinearFloor);
 }
 
+constexpr int64_t kLongFft = 1024, kLongHop = 256, kAveragedFrames = 3;
+constexpr int64_t kShortFft = 256, kShortHop = 64, kShortTaps = 7;
+constexpr double kSmoothHz[] = {70, 280, 1000}, kShortHz = 90, kShortS = 0.008;
+constexpr double kRateHz = 24000;
+constexpr double kPowerFloor = 1e-6;  // full scale is of the order of 1e4
+constexpr double kContrastFloor = 1e-3;
+// Below 90 Hz recordings rumble, and the vocoder has no DC: that is no contrast to imitate.
+constexpr int64_t kUnheardShare = 128;
+
+// Rows of weights: a Gaussian of `deviation` bins about each bin. [bins, bins]
+torch::Tensor gaussian_rows(int64_t bins, double deviation) {
+  const torch::Tensor index = torch::arange(bins, torch::kFloat);
+  const torch::Tensor offset = (index.unsqueeze(1) - index.unsqueeze(0)) / deviation;
+  const torch::Tensor weights = torch::exp(-0.5 * offset.square());
+  return weights / weights.sum(1, true);
+}
+
 }  // namespace
 
 MultiScaleMelLoss::MultiScaleMelLoss() {
@@ -42,6 +59,60 @@ torch::Tensor LinearSpectrumLoss::operator()(const torch::Tensor& output,
     truth = log_magnitude(target);
   }
   return (log_magnitude(output) - truth).abs().mean();
+}
+
+SpectralContrastLoss::SpectralContrastLoss()
+    : smooth_bins_(gaussian_rows(kShortFft / 2 + 1, kShortHz * kShortFft / kRateHz)) {
+  for (const double hz : kSmoothHz) {
+    smooth_frequency_.push_back(gaussian_rows(kLongFft / 2 + 1, hz * kLongFft / kRateHz));
+  }
+  smooth_frames_ =
+      gaussian_rows(2 * kShortTaps + 1, kShortS * kRateHz / kShortHop)[kShortTaps].view(
+          {1, 1, 2 * kShortTaps + 1});
+}
+
+std::vector<torch::Tensor> SpectralContrastLoss::log_contrasts(const torch::Tensor& wave) const {
+  namespace F = torch::nn::functional;
+  const auto level = [](const torch::Tensor& p) { return 0.5 * torch::log(p + kPowerFloor); };
+  std::vector<torch::Tensor> out;
+  // Patches of `bins` by `frames`, half overlapping.
+  const auto add = [&](const torch::Tensor& contrast, int64_t bins, int64_t frames) {
+    const torch::Tensor heard = contrast.slice(1, contrast.size(1) / kUnheardShare);
+    const torch::Tensor power =
+        F::avg_pool2d(heard.square().unsqueeze(1),
+                      F::AvgPool2dFuncOptions({bins, frames}).stride({bins / 2, frames / 2}));
+    out.push_back(0.5 * torch::log(power + kContrastFloor));
+  };
+  const torch::Tensor steady =
+      F::avg_pool1d(stft_magnitude(wave, kLongFft, kLongHop).square(),
+                    F::AvgPool1dFuncOptions(kAveragedFrames).stride(1));  // [B, bins, T]
+  torch::Tensor narrow = level(steady);
+  for (const auto& rows : smooth_frequency_) {
+    const torch::Tensor wide = level(torch::matmul(rows.to(wave.options()), steady));
+    add(narrow - wide, 32, 8);  // 0.75 kHz, 85 ms
+    narrow = wide;
+  }
+  const torch::Tensor brief = torch::matmul(smooth_bins_.to(wave.options()),
+                                            stft_magnitude(wave, kShortFft, kShortHop).square());
+  const torch::Tensor slow =
+      at::conv1d(brief.flatten(0, 1).unsqueeze(1), smooth_frames_.to(wave.options())).squeeze(1);
+  const torch::Tensor pulses = level(brief.slice(2, kShortTaps, brief.size(2) - kShortTaps)) -
+                               level(slow).view({brief.size(0), brief.size(1), -1});
+  add(pulses, 8, 32);  // 0.75 kHz, 85 ms
+  return out;
+}
+
+torch::Tensor SpectralContrastLoss::operator()(const torch::Tensor& output,
+                                               const torch::Tensor& target) const {
+  std::vector<torch::Tensor> truth;
+  {
+    torch::NoGradGuard no_grad;
+    truth = log_contrasts(target);
+  }
+  const auto ours = log_contrasts(output);
+  torch::Tensor sum = torch::zeros({}, output.options());
+  for (size_t i = 0; i < ours.size(); ++i) sum = sum + (ours[i] - truth[i]).abs().mean();
+  return sum / static_cast<double>(ours.size());
 }
 
 }  // namespace tts

@@ -1,4 +1,5 @@
-// Multi-scale log-mel distance (Kumar et al., "Improved RVQGAN").
+// Losses between the spectra of two waveforms: multi-scale log-mel distance (Kumar et al.,
+// "Improved RVQGAN"), a distance of linear-frequency spectra, and a distance of how sharp they are.
 #pragma once
 #include <vector>
 
@@ -23,6 +24,24 @@ class MultiScaleMelLoss {
 class LinearSpectrumLoss {
  public:
   torch::Tensor operator()(const torch::Tensor& output, const torch::Tensor& target) const;
+};
+
+// How much formants, harmonics and pulses stand out, whatever their exact place. L1 losses leave
+// what cannot be predicted at its median: spectra whose peaks are too low and valleys too high
+// (docs/vocoder.md). A contrast is the difference of the logs of a power spectrogram smoothed
+// twice, by a narrow and by a wide Gaussian along frequency or time. The loss is the mean absolute
+// difference between the logs of the root-mean-square contrasts in small patches: the "global
+// variance" of Toda & Tokuda (2007), made local. Waves: [B, S], at least 0.15 s → scalar
+class SpectralContrastLoss {
+ public:
+  // Contrasts of 0/70, 70/280 and 280/1000 Hz (n_fft 1024) and of 2/8 ms (n_fft 256).
+  SpectralContrastLoss();
+  torch::Tensor operator()(const torch::Tensor& output, const torch::Tensor& target) const;
+
+ private:
+  std::vector<torch::Tensor> log_contrasts(const torch::Tensor& wave) const;
+  std::vector<torch::Tensor> smooth_frequency_;  // of n_fft 1024, [bins, bins] each
+  torch::Tensor smooth_bins_, smooth_frames_;    // of n_fft 256: [bins, bins], [1, 1, taps]
 };
 
 }  // namespace tts

@@ -49,14 +49,14 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
                                            int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder) {
   const std::map<std::string, nlohmann::json> sizes = {
-      {"parallel", {{"type", "parallel"}, {"latent", latent}, {"blocks", 4}, {"dropout", 0.1}}},
+      {"parallel", {{"type", "parallel"}, {"latent", latent}, {"blocks", 4}, {"dropout", 0.2}}},
       {"flow",
        {{"type", "flow"},
         {"latent", latent},
         {"mean_blocks", 2},
         {"channels", 224},
         {"blocks", 6},
-        {"dropout", 0.1},
+        {"dropout", 0.2},
         {"condition_dropout", 0.1}}}};
   std::vector<NamedGenerator> out;
   for (const auto& type : types) {

@@ -66,8 +66,9 @@ DiscriminatorOutput PeriodDiscriminatorImpl::forward(const Tensor& wave) {
 ResolutionDiscriminatorImpl::ResolutionDiscriminatorImpl(int64_t n_fft, int64_t channels)
     : n_fft_(n_fft), layers_(register_module("layers", torch::nn::ModuleList())) {
   using Shape = NormedConv2dImpl::Shape;
-  layers_->push_back(NormedConv2d(Shape{1, channels, {9, 3}, {2, 1}, {4, 1}}));
-  layers_->push_back(NormedConv2d(Shape{channels, channels, {9, 3}, {2, 1}, {4, 1}}));
+  // The first layers see the most positions: fewer channels there halve the work.
+  layers_->push_back(NormedConv2d(Shape{1, channels / 2, {9, 3}, {2, 1}, {4, 1}}));
+  layers_->push_back(NormedConv2d(Shape{channels / 2, channels, {9, 3}, {2, 1}, {4, 1}}));
   layers_->push_back(NormedConv2d(Shape{channels, channels, {9, 3}, {2, 2}, {4, 1}}));
   layers_->push_back(NormedConv2d(Shape{channels, channels, {5, 3}, {2, 1}, {2, 1}}));
   layers_->push_back(NormedConv2d(Shape{channels, 1, {3, 3}, {1, 1}, {1, 1}}));

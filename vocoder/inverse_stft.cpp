@@ -32,7 +32,9 @@ VocoderOutput InverseStftVocoder::stream(const Tensor& latents,
   const Tensor magnitude = torch::exp(frames.select(2, 0).clamp_max(6.0)) * audible;
   const Tensor window = torch::hann_window(kWindow, raw.options());
   const Tensor pieces =
-      torch::fft::irfft(torch::polar(magnitude, frames.select(2, 1)), kWindow) * window;
+      frames.size(1) == 0
+          ? frames.new_zeros({frames.size(0), 0, kWindow})
+          : torch::fft::irfft(torch::polar(magnitude, frames.select(2, 1)), kWindow) * window;
   VocoderOutput out;
   out.wave = finish_frames(pieces, last, state);
   return out;

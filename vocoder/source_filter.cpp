@@ -23,6 +23,7 @@ SourceFilterOptions SourceFilterOptions::from(Config& c) {
   o.trunk = TrunkOptions::from(c);
   o.f0_bins = c.integer("f0_bins", 8, 2048);
   o.f0_hidden = c.integer("f0_hidden", 1, 4096);
+  o.breath_depth = c.number("breath_depth", 0, 1);
   return o;
 }
 
@@ -31,6 +32,7 @@ nlohmann::json SourceFilterVocoder::to_json() const {
   out["type"] = "source_filter";
   out["f0_bins"] = options_.f0_bins;
   out["f0_hidden"] = options_.f0_hidden;
+  out["breath_depth"] = options_.breath_depth;
   return out;
 }
 
@@ -98,8 +100,10 @@ Tensor SourceFilterVocoder::render(const Tensor& filters,
   // Excitations, continued from where the last chunk stopped.
   if (!state.excitation.defined()) state.excitation = filters.new_zeros({batch, 2, kLead});
   if (log_f0.size(1) > 0) {
-    const Tensor harmonic = harmonic_excitation(log_f0, voicing, state);
-    const Tensor noise = noise_excitation(batch, harmonic.size(1), harmonic, state);
+    const PhaseTrack track = follow_phase(log_f0, voicing, state);
+    const Tensor harmonic = harmonic_excitation(track);
+    const Tensor noise = noise_excitation(batch, harmonic.size(1), harmonic, state) *
+                         breath_envelope(track, voicing, options_.breath_depth);
     state.excitation = torch::cat({state.excitation, torch::stack({harmonic, noise}, 1)}, 2);
   }
   if (last) state.excitation = torch::constant_pad_nd(state.excitation, {0, kLead});

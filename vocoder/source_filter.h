@@ -1,11 +1,11 @@
 // Source-filter vocoder: the network shapes two excitations instead of inventing the waveform.
 //
-//   S = H · e^{iθ} · STFT(harmonics at F0 up to Nyquist) + N · STFT(white noise)
+//   S = H · e^{iθ} · STFT(harmonics at F0 up to Nyquist) + N · STFT(noise)
 //
-// H, θ and N are predicted per bin for every 5 ms (so voicing is a degree per band); F0 is read
-// from the latents by a small head. After the harmonic-plus-noise model (Stylianou 1996), the
-// neural source-filter model (Wang, Takaki & Yamagishi 2019) and the inverse-STFT decoder of Vocos
-// (Siuzdak 2023).
+// The noise is white; where there is voice it comes in puffs, one to a period. H, θ and N are
+// predicted per bin for every 5 ms (so voicing is a degree per band); F0 is read from the latents
+// by a small head. After the harmonic-plus-noise model (Stylianou 1996), the neural source-filter
+// model (Wang, Takaki & Yamagishi 2019) and the inverse-STFT decoder of Vocos (Siuzdak 2023).
 #pragma once
 #include "vocoder/trunk.h"
 #include "vocoder/vocoder.h"
@@ -16,6 +16,7 @@ struct SourceFilterOptions {
   TrunkOptions trunk;
   int64_t f0_bins = 128;  // logarithmic, kLowestF0Hz … kHighestF0Hz
   int64_t f0_hidden = 128;
+  double breath_depth = 0;  // how far the noise follows the pulses, 0 … 1; see breath_envelope
   static SourceFilterOptions from(Config& config);
 };
 

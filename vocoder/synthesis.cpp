@@ -39,7 +39,7 @@ Glide glide(const Tensor& f0, const Tensor& voiced, VocoderStream& state) {
 
 }  // namespace
 
-Tensor harmonic_excitation(const Tensor& log_f0, const Tensor& voicing, VocoderStream& state) {
+PhaseTrack follow_phase(const Tensor& log_f0, const Tensor& voicing, VocoderStream& state) {
   torch::NoGradGuard no_grad;
   const int64_t batch = log_f0.size(0);
   const Tensor f0 = torch::exp(log_f0.to(torch::kDouble)) * state.pitch_ratio;  // [B, M]
@@ -55,18 +55,32 @@ Tensor harmonic_excitation(const Tensor& log_f0, const Tensor& voicing, VocoderS
       torch::where(onset >= 0, starts.gather(1, onset.clamp_min(0)), -state.phase);  // [B, M]
   const Tensor cycles = sum - origin.unsqueeze(2);
   state.phase = torch::frac(cycles.select(2, kSubFrameSamples - 1).slice(1, -1));
+  return {(cycles - torch::round(cycles)).to(log_f0.scalar_type()), hz.to(log_f0.scalar_type())};
+}
+
+Tensor harmonic_excitation(const PhaseTrack& track) {
+  torch::NoGradGuard no_grad;
   // Σ cos kφ, k = 1…K  =  sin((K + ½) φ) / (2 sin ½φ) − ½, with φ in [−π, π). The next harmonic
   // fades in as F0 falls, so that none begins at once.
-  const Tensor fitting = (kHighestHarmonicHz / hz).clamp_min(1);
+  const Tensor fitting = (kHighestHarmonicHz / track.hz).clamp_min(1);
   const Tensor count = torch::floor(fitting), fade = fitting - count;
-  const Tensor phi = (cycles - torch::round(cycles)) * (2 * M_PI);
+  const Tensor phi = track.cycles * (2 * M_PI);
   const Tensor half_sine = torch::sin(phi / 2);
-  const Tensor safe =
-      torch::where(half_sine.abs() < 1e-5, torch::full_like(half_sine, 1e-5), half_sine);
-  const Tensor ratio =
-      torch::where(half_sine.abs() < 1e-5, 2 * count + 1, torch::sin((count + 0.5) * phi) / safe);
+  const Tensor at_pulse = half_sine.abs() < 1e-5;
+  const Tensor ratio = torch::where(
+      at_pulse,
+      2 * count + 1,
+      torch::sin((count + 0.5) * phi) / torch::where(at_pulse, torch::ones_like(phi), half_sine));
   const Tensor pulses = ratio / 2 - 0.5 + fade * torch::cos((count + 1) * phi);
-  return (pulses * torch::sqrt(2 / fitting)).reshape({batch, -1}).to(log_f0.scalar_type());
+  return (pulses * torch::sqrt(2 / fitting)).flatten(1);
+}
+
+Tensor breath_envelope(const PhaseTrack& track, const Tensor& voicing, double depth) {
+  torch::NoGradGuard no_grad;
+  // (1 + cos φ)² has the mean 3/2.
+  const Tensor puff = (1 + torch::cos(track.cycles * (2 * M_PI))).square() / 1.5;
+  const Tensor share = depth * voicing.detach().unsqueeze(2);  // [B, M, 1]
+  return torch::sqrt(1 + share * (puff - 1)).flatten(1);
 }
 
 Tensor noise_excitation(int64_t batch, int64_t samples, const Tensor& like, VocoderStream& state) {

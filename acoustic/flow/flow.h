@@ -12,7 +12,7 @@ struct FlowOptions {
   int64_t mean_blocks = 3;
   int64_t channels = 256;
   int64_t blocks = 6;
-  double dropout = 0.1;
+  double dropout = 0.2;
   double condition_dropout = 0.1;  // share of rows that learn without a condition, for guidance
   static FlowOptions from(Config& config);
 };

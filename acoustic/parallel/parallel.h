@@ -8,7 +8,7 @@ namespace tts {
 struct ParallelOptions {
   int64_t latent = 32;  // K, components of the standardised latents
   int64_t blocks = 3;
-  double dropout = 0.1;
+  double dropout = 0.2;
   static ParallelOptions from(Config& config);
 };
 

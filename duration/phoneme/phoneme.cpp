@@ -9,6 +9,7 @@ PhonemeDurationOptions PhonemeDurationOptions::from(Config& c) {
   o.blocks = c.integer("blocks", 0, 64);
   o.dropout = c.number("dropout", 0, 0.9);
   o.duration_scale = c.number("duration_scale", 0.25, 4);
+  o.pause_scale = c.number("pause_scale", 0.1, 10);
   o.duration_contrast = c.number("duration_contrast", 0, 4);
   o.pitch_contrast = c.number("pitch_contrast", 0, 4);
   o.energy_contrast = c.number("energy_contrast", 0, 4);
@@ -25,6 +26,7 @@ nlohmann::json PhonemeDuration::to_json() const {
           {"blocks", o.blocks},
           {"dropout", o.dropout},
           {"duration_scale", o.duration_scale},
+          {"pause_scale", o.pause_scale},
           {"duration_contrast", o.duration_contrast},
           {"pitch_contrast", o.pitch_contrast},
           {"energy_contrast", o.energy_contrast},
@@ -73,7 +75,9 @@ Prosody PhonemeDuration::predict(const Condition& c, const Sampling&) {
   Prosody out;
   const Tensor usual = usual_log_duration_.index_select(0, c.symbols.flatten()).view_as(c.symbols);
   const Tensor log_duration = usual + (raw.select(2, 0) - usual) * options_.duration_contrast;
-  out.durations = (torch::exp(log_duration) - 0.5).clamp_min(0) * options_.duration_scale * mask;
+  Tensor scale = torch::full_like(mask, options_.duration_scale);
+  if (c.optional.defined()) scale = scale.masked_fill(c.optional, options_.pause_scale);
+  out.durations = (torch::exp(log_duration) - 0.5).clamp_min(0) * scale * mask;
   out.voicing = torch::sigmoid(raw.select(2, 2)) * mask;
   // Contrast about the utterance's own centre, weighted by voiced time.
   const Tensor weight = out.voicing * out.durations + 1e-6;

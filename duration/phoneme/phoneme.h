@@ -12,7 +12,8 @@ struct PhonemeDurationOptions {
   int64_t blocks = 5;
   double dropout = 0.2;
   // Corrections measured on a validation split, applied to predictions.
-  double duration_scale = 1;     // natural total / predicted total
+  double duration_scale = 1;     // of phones: natural total / predicted total
+  double pause_scale = 1;        // of optional pauses, so that as much is paused after rounding
   double duration_contrast = 1;  // stretches log durations about the symbol's usual length
   double pitch_contrast = 1;     // stretches F0 about the utterance's mean
   double energy_contrast = 1;

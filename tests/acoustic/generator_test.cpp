@@ -15,7 +15,7 @@ std::shared_ptr<FrameEncoder> tiny_encoder() {
   o.channels = 24;
   o.text_blocks = 1;
   o.frame_blocks = 1;
-  o.dropout = 0;
+  o.dropout = o.symbol_dropout = 0;
   return std::make_shared<FrameEncoder>(o);
 }
 

@@ -54,6 +54,7 @@ TEST_CASE("every duration model: neighbours and padding never change a row") {
                                              {"blocks", 2},
                                              {"dropout", 0.1},
                                              {"duration_scale", 1.0},
+                                             {"pause_scale", 1.5},
                                              {"duration_contrast", 1.2},
                                              {"pitch_contrast", 1.2},
                                              {"energy_contrast", 1.1},
@@ -74,5 +75,10 @@ TEST_CASE("every duration model: neighbours and padding never change a row") {
     CHECK((b.log_f0[1].slice(0, 0, 2) - a.log_f0[0]).abs().max().item<float>() < 1e-4);
     CHECK((b.energy[1].slice(0, 0, 2) - a.energy[0]).abs().max().item<float>() < 1e-4);
     CHECK(b.durations[1][2].item<float>() == 0);
+    // Pauses have a scale of their own.
+    alone.optional = torch::tensor({{false, true}});
+    const Tensor paused = model->predict(alone, {}).durations[0] / a.durations[0];
+    CHECK(paused[0].item<float>() == doctest::Approx(1));
+    CHECK(paused[1].item<float>() == doctest::Approx(1.5));
   }
 }

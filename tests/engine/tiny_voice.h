@@ -75,6 +75,7 @@ inline void write_voice(const std::string& root, const std::string& name = "tiny
                        {"blocks", 1},
                        {"dropout", 0.1},
                        {"duration_scale", 1.0},
+                       {"pause_scale", 1.0},
                        {"duration_contrast", 1.0},
                        {"pitch_contrast", 1.0},
                        {"energy_contrast", 1.0},

@@ -60,29 +60,6 @@ TEST_CASE("voice: a random one speaks through every generator, the same each tim
   }
 }
 
-TEST_CASE("voice: chunks of the stream are the whole") {
-  const TinyVoice folder;
-  const auto voice = Voice::open(folder.voice());
-  const c10::InferenceMode inference;
-  torch::manual_seed(3);
-  const Tensor latents = torch::randn({1, 60, 8});
-  const auto sound = [&](std::vector<int64_t> sizes) {
-    VocoderStream stream({RandomStream(1, 1)});
-    std::vector<Tensor> pieces;
-    int64_t at = 0;
-    for (const int64_t size : sizes) {
-      pieces.push_back(
-          voice->vocoder().stream(latents.slice(1, at, at + size), at + size == 60, stream).wave);
-      at += size;
-    }
-    return torch::cat(pieces, 1);
-  };
-  const Tensor whole = sound({60});
-  CHECK(whole.size(1) == 60 * 480);
-  CHECK((sound({25, 25, 10}) - whole).abs().max().item<float>() < 1e-4f);
-  CHECK((sound({6, 9, 45}) - whole).abs().max().item<float>() < 1e-4f);
-}
-
 TEST_CASE("voice: from memory as from the folder") {
   const TinyVoice folder;
   std::map<std::string, std::string> files;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "tests/gradient.h"
 #include "tests/test.h"
 #include "vocoder/discriminators.h"
 #include "vocoder/source_filter.h"
@@ -18,7 +19,8 @@ std::shared_ptr<Vocoder> tiny(const std::string& type) {
                          {"channels", 16},
                          {"lookahead_50hz", {2, 1, 0}},
                          {"lookahead_100hz", {0, 0}}};
-  if (type == "source_filter") json["f0_bins"] = 32, json["f0_hidden"] = 8;
+  if (type == "source_filter")
+    json.update({{"f0_bins", 32}, {"f0_hidden", 8}, {"breath_depth", 0.8}});
   auto vocoder = make_vocoder(Config(json, "test"));
   // A random F0 head votes for all bins alike, and its best bin is a matter of rounding. A trained
   // one is sure.
@@ -34,6 +36,10 @@ std::shared_ptr<Vocoder> tiny(const std::string& type) {
 
 VocoderStream seeded() {
   return VocoderStream({RandomStream(7, 0)});
+}
+
+Tensor pulses(const Tensor& log_f0, const Tensor& voicing, VocoderStream& state) {
+  return harmonic_excitation(follow_phase(log_f0, voicing, state))[0];
 }
 
 }  // namespace
@@ -77,8 +83,7 @@ TEST_CASE("every vocoder: a batch gives what each row gets alone") {
 
 TEST_CASE("harmonic excitation: unit variance, period of F0, all harmonics alike") {
   VocoderStream state;
-  const Tensor wave =
-      harmonic_excitation(torch::full({1, 100}, std::log(200.0f)), torch::ones({1, 100}), state)[0];
+  const Tensor wave = pulses(torch::full({1, 100}, std::log(200.0f)), torch::ones({1, 100}), state);
   CHECK(wave.size(0) == 24000);
   CHECK(wave.square().mean().item<float>() == doctest::Approx(1).epsilon(0.03));
   const Tensor spectrum = torch::fft::rfft(wave).abs();  // 1 Hz bins
@@ -97,7 +102,7 @@ TEST_CASE("harmonic excitation: after a pause the phase begins anew, whatever F0
     log_f0.slice(1, 30, 40).fill_(std::log(unvoiced_f0));
     Tensor voicing = torch::ones({1, 70});
     voicing.slice(1, 30, 40).zero_();
-    return harmonic_excitation(log_f0, voicing, state)[0];
+    return pulses(log_f0, voicing, state);
   };
   const Tensor plain = excite(180, 180), other = excite(300, 181);
   const auto largest = [&](int64_t from, int64_t to) {
@@ -107,11 +112,24 @@ TEST_CASE("harmonic excitation: after a pause the phase begins anew, whatever F0
   CHECK(largest(41 * 240, 70 * 240) < 1e-4);
 }
 
+TEST_CASE("breath envelope: unit power, loudest at the pulse, steady without voice") {
+  VocoderStream state;
+  const Tensor voicing = torch::ones({1, 100});
+  const PhaseTrack track = follow_phase(torch::full({1, 100}, std::log(200.0f)), voicing, state);
+  const Tensor gain = breath_envelope(track, voicing, 0.9)[0];
+  CHECK(gain.square().mean().item<float>() == doctest::Approx(1).epsilon(0.01));
+  const Tensor at_pulse = track.cycles.flatten().abs() < 0.02;
+  const Tensor between = track.cycles.flatten().abs() > 0.48;
+  CHECK(gain.masked_select(at_pulse).min().item<float>() > 1.5f);
+  CHECK(gain.masked_select(between).max().item<float>() < 0.35f);
+  CHECK(breath_envelope(track, torch::zeros({1, 100}), 0.9).sub(1).abs().max().item<float>() == 0);
+  CHECK(breath_envelope(track, voicing, 0).sub(1).abs().max().item<float>() == 0);
+}
+
 TEST_CASE("pitch_ratio moves the harmonics") {
   VocoderStream state;
   state.pitch_ratio = 2;
-  const Tensor wave =
-      harmonic_excitation(torch::full({1, 100}, std::log(100.0f)), torch::ones({1, 100}), state)[0];
+  const Tensor wave = pulses(torch::full({1, 100}, std::log(100.0f)), torch::ones({1, 100}), state);
   const Tensor spectrum = torch::fft::rfft(wave).abs();
   CHECK(spectrum[200].item<float>() > 20 * spectrum[100].item<float>());
 }
@@ -123,22 +141,6 @@ TEST_CASE("unknown types and keys name themselves") {
   json["chanels"] = 3;
   CHECK_THROWS_WITH(make_vocoder(Config(json, "codec.json: vocoder")),
                     doctest::Contains("unknown key \"chanels\""));
-}
-
-// Compares a loss's gradient with central differences along random directions.
-template <typename Loss>
-void check_gradient(const Loss& loss, const Tensor& at) {
-  const Tensor x = at.clone().to(torch::kDouble).requires_grad_();
-  loss(x).backward();
-  for (int i = 0; i < 4; ++i) {
-    const Tensor direction = torch::randn_like(at.to(torch::kDouble));
-    const double h = 1e-6;
-    const double numeric = (loss((x + direction * h).detach()).template item<double>() -
-                            loss((x - direction * h).detach()).template item<double>()) /
-                           (2 * h);
-    const double exact = (x.grad() * direction).sum().template item<double>();
-    CHECK(exact == doctest::Approx(numeric).epsilon(1e-3).scale(1e-3));
-  }
 }
 
 TEST_CASE("finite differences: hinge, feature matching and F0 losses") {
