@@ -11,7 +11,10 @@ CodecTaskOptions crop_options(const ParsedOptions& p) {
   o.crop_frames = p["crop-frames"].as<int64_t>();
   o.warp_share = p["warp-share"].as<double>();
   o.commitment_weight = p["commitment"].as<double>();
-  o.contrast_weight = p["contrast"].as<double>();
+  const bool codec_moves =
+      p["stage"].as<std::string>() == "reconstruct" && !p.count("freeze-codec");
+  o.contrast_weight = codec_moves ? 0 : 0.6;
+  if (p.count("contrast")) o.contrast_weight = p["contrast"].as<double>();
   o.device = device_from(p);
   return o;
 }
@@ -67,10 +70,11 @@ int train_codec(int argc, char** argv) {
                                              value<int64_t>())(
       "commitment",
       "weight of what quantising leaves over: more makes latents of fewer dimensions",
-      value<double>()->default_value("0.25"))(
-      "contrast",
-      "weight of the difference in sharpness of the spectra",
-      value<double>()->default_value("0"))(
+      value<double>()->default_value("0.25"))("contrast",
+                                              "weight of the difference in sharpness of the "
+                                              "spectra (default: 0.6 where the codec is frozen, "
+                                              "else 0)",
+                                              value<double>())(
       "learning-rate", "peak learning rate", value<double>())(
       "adversarial-weight",
       "share of the adversarial gradient",

@@ -20,6 +20,7 @@ constexpr double kPowerFloor = 1e-6;  // full scale is of the order of 1e4
 constexpr double kContrastFloor = 1e-3;
 // Below 90 Hz recordings rumble, and the vocoder has no DC: that is no contrast to imitate.
 constexpr int64_t kUnheardShare = 128;
+constexpr double kRippleWeight = 4;
 
 // Rows of weights: a Gaussian of `deviation` bins about each bin. [bins, bins]
 torch::Tensor gaussian_rows(int64_t bins, double deviation) {
@@ -71,25 +72,27 @@ SpectralContrastLoss::SpectralContrastLoss()
           {1, 1, 2 * kShortTaps + 1});
 }
 
-std::vector<torch::Tensor> SpectralContrastLoss::log_contrasts(const torch::Tensor& wave) const {
+SpectralContrastLoss::Contrasts SpectralContrastLoss::measure(const torch::Tensor& wave) const {
   namespace F = torch::nn::functional;
   const auto level = [](const torch::Tensor& p) { return 0.5 * torch::log(p + kPowerFloor); };
-  std::vector<torch::Tensor> out;
+  Contrasts out;
   // Patches of `bins` by `frames`, half overlapping.
   const auto add = [&](const torch::Tensor& contrast, int64_t bins, int64_t frames) {
     const torch::Tensor heard = contrast.slice(1, contrast.size(1) / kUnheardShare);
     const torch::Tensor power =
         F::avg_pool2d(heard.square().unsqueeze(1),
                       F::AvgPool2dFuncOptions({bins, frames}).stride({bins / 2, frames / 2}));
-    out.push_back(0.5 * torch::log(power + kContrastFloor));
+    out.sizes.push_back(0.5 * torch::log(power + kContrastFloor));
   };
   const torch::Tensor steady =
       F::avg_pool1d(stft_magnitude(wave, kLongFft, kLongHop).square(),
                     F::AvgPool1dFuncOptions(kAveragedFrames).stride(1));  // [B, bins, T]
   torch::Tensor narrow = level(steady);
+  out.level = narrow.mean(1);
   for (const auto& rows : smooth_frequency_) {
     const torch::Tensor wide = level(torch::matmul(rows.to(wave.options()), steady));
-    add(narrow - wide, 32, 8);  // 0.75 kHz, 85 ms
+    out.frequency.push_back(narrow - wide);
+    add(out.frequency.back(), 32, 8);  // 0.75 kHz, 85 ms
     narrow = wide;
   }
   const torch::Tensor brief = torch::matmul(smooth_bins_.to(wave.options()),
@@ -104,15 +107,29 @@ std::vector<torch::Tensor> SpectralContrastLoss::log_contrasts(const torch::Tens
 
 torch::Tensor SpectralContrastLoss::operator()(const torch::Tensor& output,
                                                const torch::Tensor& target) const {
-  std::vector<torch::Tensor> truth;
+  Contrasts truth;
   {
     torch::NoGradGuard no_grad;
-    truth = log_contrasts(target);
+    truth = measure(target);
   }
-  const auto ours = log_contrasts(output);
+  const Contrasts ours = measure(output);
   torch::Tensor sum = torch::zeros({}, output.options());
-  for (size_t i = 0; i < ours.size(); ++i) sum = sum + (ours[i] - truth[i]).abs().mean();
-  return sum / static_cast<double>(ours.size());
+  for (size_t i = 0; i < ours.sizes.size(); ++i)
+    sum = sum + (ours.sizes[i] - truth.sizes[i]).abs().mean();
+  torch::Tensor ripple = torch::zeros({}, output.options());
+  const torch::Tensor loud = (truth.level > truth.level.median()).to(output.dtype()).unsqueeze(1);
+  for (const torch::Tensor& frames : {loud, 1 - loud}) {  // [B, 1, T]
+    const torch::Tensor count = frames.sum().clamp_min(1);
+    for (size_t i = 0; i < ours.frequency.size(); ++i) {
+      const torch::Tensor difference = (ours.frequency[i] - truth.frequency[i]) * frames;
+      ripple = ripple + (difference.sum(at::IntArrayRef({0, 2})) / count)
+                            .slice(0, kLongFft / 2 / kUnheardShare)
+                            .abs()
+                            .mean();
+    }
+  }
+  return sum / static_cast<double>(ours.sizes.size()) +
+         kRippleWeight * ripple / (2.0 * ours.frequency.size());
 }
 
 }  // namespace tts
