@@ -81,13 +81,7 @@ Metrics AdversarialTask::step(int64_t step) {
     discriminator_optimiser_.minimise(learn);
     return metrics;
   }
-  const Tensor mel = mel_loss_(wave, batch.wave);
-  Tensor spectral = mel + options_.crops.linear_weight * linear_loss_(wave, batch.wave);
-  if (options_.crops.contrast_weight > 0) {
-    const Tensor contrast = contrast_loss_(wave, batch.wave);
-    spectral = spectral + options_.crops.contrast_weight * contrast;
-    metrics["contrast"] = contrast.item<double>();
-  }
+  const Tensor spectral = spectral_losses_(wave, batch.wave, options_.crops, metrics);
   const double w = options_.adversarial_weight;
   const Tensor gradient =
       balanced_gradient(wave,
@@ -103,7 +97,6 @@ Metrics AdversarialTask::step(int64_t step) {
     metrics["f0"] = f0.item<double>();
   }
   generator_optimiser_.minimise(total);
-  metrics["mel"] = mel.item<double>();
   metrics["norm"] = generator_optimiser_.gradient_norm();
   metrics["skipped"] = generator_optimiser_.skipped() + discriminator_optimiser_.skipped();
   return metrics;
@@ -115,7 +108,8 @@ Metrics AdversarialTask::validate() {
   double mel = 0, count = 0;
   for (const auto& batch : validation_crops(corpus_.held_back, 64, options_.crops.device)) {
     const Tensor latents = models_.codec->decode(models_.codec->encode(batch.wave));
-    mel += mel_loss_(models_.vocoder->forward(latents).wave, batch.wave).item<double>();
+    mel +=
+        spectral_losses_.mel()(models_.vocoder->forward(latents).wave, batch.wave).item<double>();
     count += 1;
   }
   return {{"mel_own_f0", mel / count}};

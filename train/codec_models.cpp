@@ -22,6 +22,22 @@ CodecModels new_codec(const std::string& vocoder_type) {
   return models;
 }
 
+Tensor SpectralLosses::operator()(const Tensor& output,
+                                  const Tensor& target,
+                                  const CodecTaskOptions& options,
+                                  Metrics& metrics) const {
+  const Tensor mel = mel_(output, target), linear = linear_(output, target);
+  metrics["mel"] = mel.item<double>();
+  metrics["linear"] = linear.item<double>();
+  Tensor total = mel + options.linear_weight * linear;
+  if (options.contrast_weight > 0) {
+    const Tensor contrast = contrast_(output, target);
+    total = total + options.contrast_weight * contrast;
+    metrics["contrast"] = contrast.item<double>();
+  }
+  return total;
+}
+
 CodecModels load_codec(const std::string& folder) {
   const CodecManifest manifest = CodecManifest::from_file(folder + "/" + kCodecFile);
   CodecModels models;

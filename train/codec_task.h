@@ -68,6 +68,22 @@ void save_codec(const CodecModels& models, const std::string& folder);
 // Decoded latents of training speech, [M, D], for the statistics and the codebooks' entropies.
 Tensor decoded_frames(Codec& codec, const std::vector<Utterance>& utterances, int64_t most);
 
+// What both stages ask of the spectra: mel distance, linear and contrast distances with the
+// options' weights. Notes each part in `metrics`; the sum is the loss. Waves: [B, S] → scalar
+class SpectralLosses {
+ public:
+  Tensor operator()(const Tensor& output,
+                    const Tensor& target,
+                    const CodecTaskOptions& options,
+                    Metrics& metrics) const;
+  const MultiScaleMelLoss& mel() const { return mel_; }
+
+ private:
+  MultiScaleMelLoss mel_;
+  LinearSpectrumLoss linear_;
+  SpectralContrastLoss contrast_;
+};
+
 class ReconstructTask : public Task {
  public:
   ReconstructTask(CodecModels models, const Corpus& corpus, CodecTaskOptions options);
@@ -87,9 +103,7 @@ class ReconstructTask : public Task {
   const Corpus& corpus_;
   CodecTaskOptions options_;
   CropSampler sampler_;
-  MultiScaleMelLoss mel_loss_;
-  LinearSpectrumLoss linear_loss_;
-  SpectralContrastLoss contrast_loss_;
+  SpectralLosses spectral_losses_;
   Optimiser optimiser_;
 };
 
@@ -131,9 +145,7 @@ class AdversarialTask : public Task {
   const Corpus& corpus_;
   AdversarialOptions options_;
   CropSampler sampler_;
-  MultiScaleMelLoss mel_loss_;
-  LinearSpectrumLoss linear_loss_;
-  SpectralContrastLoss contrast_loss_;
+  SpectralLosses spectral_losses_;
   Discriminators discriminators_;
   Optimiser generator_optimiser_, discriminator_optimiser_;
   std::map<std::string, double> norms_;  // moving averages of the gradient norms at the waveform

@@ -57,15 +57,8 @@ Metrics ReconstructTask::step(int64_t step) {
   const auto output =
       models_.vocoder->forward(quantise ? quantised.quantised : latents, batch.teacher);
 
-  const Tensor mel = mel_loss_(output.wave, batch.wave);
-  const Tensor fine = linear_loss_(output.wave, batch.wave);
-  Tensor total = mel + options_.linear_weight * fine;
-  Metrics metrics = {{"mel", mel.item<double>()}, {"linear", fine.item<double>()}};
-  if (options_.contrast_weight > 0) {
-    const Tensor contrast = contrast_loss_(output.wave, batch.wave);
-    total = total + options_.contrast_weight * contrast;
-    metrics["contrast"] = contrast.item<double>();
-  }
+  Metrics metrics;
+  Tensor total = spectral_losses_(output.wave, batch.wave, options_, metrics);
   if (output.f0_logits.defined()) {
     const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
     total = total + 0.05 * f0;
@@ -93,9 +86,11 @@ Metrics ReconstructTask::validate() {
   for (const auto& batch : validation_crops(corpus_.held_back, 64, options_.device)) {
     const Tensor latents = models_.codec->latents(batch.wave);
     const Tensor quantised = models_.codec->quantiser()->forward(latents).quantised;
-    mel += mel_loss_(models_.vocoder->forward(quantised, batch.teacher).wave, batch.wave)
-               .item<double>();
-    mel_own_f0 += mel_loss_(models_.vocoder->forward(quantised).wave, batch.wave).item<double>();
+    mel +=
+        spectral_losses_.mel()(models_.vocoder->forward(quantised, batch.teacher).wave, batch.wave)
+            .item<double>();
+    mel_own_f0 +=
+        spectral_losses_.mel()(models_.vocoder->forward(quantised).wave, batch.wave).item<double>();
     count += 1;
   }
   return {{"mel", mel / count}, {"mel_own_f0", mel_own_f0 / count}};
