@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 
 #include "core/error.h"
 #include "nn/runtime.h"
@@ -17,9 +18,26 @@ namespace {
 std::atomic<bool> interrupt_seen{false};
 bool quiet = false;
 
+constexpr double kSamePress = 1.0;  // seconds
+
+volatile std::sig_atomic_t presses = 0;
+timespec first_press;
+
+// One Ctrl-C can arrive twice: from the terminal and from a parent that passes it on, as timeout
+// does. The repeat must not kill the program while it takes its half-written file away.
 extern "C" void on_interrupt(int signal) {
-  interrupt_seen = true;
-  std::signal(signal, SIG_DFL);
+  timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if (presses == 0) {
+    presses = 1;
+    first_press = now;
+    interrupt_seen = true;
+  } else if (static_cast<double>(now.tv_sec - first_press.tv_sec) +
+                 1e-9 * static_cast<double>(now.tv_nsec - first_press.tv_nsec) >
+             kSamePress) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
 }
 
 }  // namespace

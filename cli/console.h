@@ -17,8 +17,8 @@ void be_quiet();
 // Sets LibTorch up for a program of its own; 0 threads: all. Call once, before the first tensor.
 void start_engine(int threads);
 
-// Becomes true at Ctrl-C or SIGTERM, from the first call on; a second one ends the program as
-// usual. A closed pipe becomes a write error instead of a signal.
+// Becomes true at Ctrl-C or SIGTERM, from the first call on; another one more than a second later
+// ends the program as usual. A closed pipe becomes a write error instead of a signal.
 const std::atomic<bool>& interrupted();
 
 // All of a file, or of stdin for "-". Throws Error(kInput).
