@@ -27,6 +27,7 @@ void Limiter::reset() {
   ahead_.clear();
   released_ = 1;
   position_ = 0;
+  gain_slot_ = delay_slot_ = 0;
 }
 
 // The lowest gain needed by this and the `lookahead_` samples before it: all that are not out yet.
@@ -45,13 +46,15 @@ float Limiter::step(float newest) {
   if (released_ > 0.999) released_ = 1;  // or it would creep for ever; the average hides the step
   released_ = std::min(released_, lowest);
 
-  double& oldest = gains_[position_ % static_cast<int64_t>(gains_.size())];
+  double& oldest = gains_[gain_slot_];
   sum_ += released_ - oldest;
   oldest = released_;
+  if (++gain_slot_ == gains_.size()) gain_slot_ = 0;
 
-  float& slot = delayed_[position_ % lookahead_];
+  float& slot = delayed_[delay_slot_];
   const float sample = slot;
   slot = newest;
+  if (++delay_slot_ == delayed_.size()) delay_slot_ = 0;
   ++position_;
   const double gain = std::min(1.0, sum_ / static_cast<double>(gains_.size()));
   if (gain > 1 - 1e-9) return sample;

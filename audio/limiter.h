@@ -44,7 +44,8 @@ class Limiter {
   std::vector<double> gains_;   // ring: the gains being averaged
   std::deque<Needed> ahead_;    // falling candidates for the minimum
   double released_ = 1, sum_ = 0;
-  int64_t position_ = 0;  // samples taken
+  size_t gain_slot_ = 0, delay_slot_ = 0;  // the oldest in each ring
+  int64_t position_ = 0;                   // samples taken
 };
 
 }  // namespace tts

@@ -65,7 +65,7 @@ class BatchSpeaker {
 
   std::shared_ptr<const Voice> voice(const std::string& name) {
     auto& voice = voices_[name];
-    if (voice == nullptr) voice = Voice::open(name, {options_.device});
+    if (voice == nullptr) voice = Voice::open(name, {options_.device, options_.threads});
     return voice;
   }
 
@@ -83,7 +83,7 @@ class BatchSpeaker {
 int say_batch(const SayOptions& options) {
   const std::vector<BatchItem> items = batch_items(options);
   make_folder(options.output);
-  start_engine(options.threads);
+  start_engine(1);
   return BatchSpeaker(options).run(items);
 }
 

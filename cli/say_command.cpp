@@ -36,8 +36,8 @@ void write_timings(const SayOptions& options, const Timings& timings, int sample
 
 void say_document(const SayOptions& options) {
   if (is_blank(options.text)) throw EmptyText();
-  start_engine(options.threads);
-  const auto voice = Voice::open(options.voice, {options.device});
+  start_engine(1);
+  const auto voice = Voice::open(options.voice, {options.device, options.threads});
   const Synthesizer synthesizer(voice, options.speak);
   AudioWriter out = open_writer(options, synthesizer.sample_rate_hz());
   note("voice " + voice->manifest().name + ", seed " + std::to_string(synthesizer.seed()));

@@ -148,7 +148,11 @@ Arguments say_arguments() {
       {"format", 0, "EXT", "of the files of --lines and --jsonl (wav)", {}},
       {"raw", 0, "", "bare samples: 16 bits, little-endian, one channel", {"output-raw"}},
       {"timings", 0, "FILE", "times of words and phonemes: .json, .srt or .vtt", {}},
-      {"threads", 0, "N", "CPU threads; 0 is all. One is fastest for single sentences (1)", {}},
+      {"threads",
+       0,
+       "N",
+       "sentences made side by side, each by one CPU thread; 0 is one for every CPU (0)",
+       {}},
       {"device", 0, "NAME", "cpu or cuda (cpu)", {}},
       {"quiet", 'q', "", "say nothing on stderr but errors", {}},
       {"length-scale", 0, "N", "1 / speed", {}},
@@ -169,7 +173,7 @@ SayOptions say_options(const Arguments& arguments) {
   set_speak_options(arguments, options.speak);
   options.voice = arguments.get("voice");
   options.device = arguments.get("device", "cpu");
-  options.threads = thread_count(arguments.get("threads", "1"));
+  options.threads = thread_count(arguments.get("threads", "0"));
   choose_output(arguments, options);
   options.text = gather_text(arguments);
   return options;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "engine/c_api_guard.h"
@@ -36,7 +37,7 @@ void require(bool holds, const char* sentence) {
 VoiceOptions voice_options(const tts_option* options, size_t count) {
   require(count == 0 || options != nullptr, "options is null but count is not 0");
   VoiceOptions out;
-  int threads = -1;  // not given: a later voice leaves the process as it is
+  out.threads = 0;
   for (size_t i = 0; i < count; ++i) {
     require(options[i].name != nullptr && options[i].value != nullptr,
             "an option's name or value is null");
@@ -47,17 +48,16 @@ VoiceOptions voice_options(const tts_option* options, size_t count) {
       const bool number =
           !value.empty() && value.size() < 5 && value.find_first_not_of("0123456789") == value.npos;
       require(number, "threads must be a number from 0 (all) to 1024");
-      threads = std::stoi(value);
+      out.threads = std::stoi(value);
+      require(out.threads <= 1024, "threads must be a number from 0 (all) to 1024");
     } else {
       fail(ErrorCode::kUsage, "unknown voice option \"", name, "\"; known: device, threads");
     }
   }
-  static std::atomic<bool> configured{false};
-  if (threads >= 0 || !configured.exchange(true)) {
-    configure_runtime(std::max(0, threads),
-                      [](const std::string& message) { log(LogLevel::kWarning, message); });
-    configured = true;
-  }
+  static std::once_flag configured;
+  std::call_once(configured, [] {
+    configure_runtime(1, [](const std::string& message) { log(LogLevel::kWarning, message); });
+  });
   return out;
 }
 

@@ -13,17 +13,15 @@ Delivery::Delivery(const DeliveryOptions& options, const EventSink& sink)
 
 void Delivery::silence(int64_t samples) {
   // In pieces, so that an hour's pause needs no hour of memory.
-  const std::vector<float> zeros(
-      static_cast<size_t>(std::min<int64_t>(samples, options_.voice_rate_hz)));
-  for (; samples > 0; samples -= static_cast<int64_t>(zeros.size())) {
-    audio(zeros.data(), std::min(zeros.size(), static_cast<size_t>(samples)));
-  }
+  for (; samples > 0; samples -= options_.voice_rate_hz)
+    audio(std::vector<float>(
+        static_cast<size_t>(std::min<int64_t>(samples, options_.voice_rate_hz))));
 }
 
-void Delivery::audio(const float* samples, size_t count) {
-  std::vector<float> scaled(samples, samples + count);
-  for (float& sample : scaled) sample *= static_cast<float>(options_.gain);
-  const std::vector<float> limited = limiter_.process(scaled.data(), scaled.size());
+void Delivery::audio(std::vector<float> samples) {
+  const auto gain = static_cast<float>(options_.gain);
+  for (float& sample : samples) sample *= gain;
+  const std::vector<float> limited = limiter_.process(samples.data(), samples.size());
   emit(resampler_.process(limited.data(), limited.size()));
 }
 

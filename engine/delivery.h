@@ -23,7 +23,7 @@ class Delivery {
   Delivery(const DeliveryOptions& options, const EventSink& sink);
 
   void silence(int64_t samples);
-  void audio(const float* samples, size_t count);
+  void audio(std::vector<float> samples);
   // An event whose samples are given at the voice's rate.
   void announce(Event event) const;
   void warn(const std::string& message, ByteSpan bytes) const;

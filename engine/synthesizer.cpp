@@ -87,7 +87,9 @@ struct Synthesizer::Session {
   Session(const Synthesizer& synthesizer, const EventSink& sink, const std::atomic<bool>& cancel)
       : cancelled(cancel),
         encoder(synthesizer.voice_->manifest()),
-        out(delivery_options(synthesizer), sink) {}
+        out(delivery_options(synthesizer), sink),
+        performers(synthesizer.voice_->threads(),
+                   [this](std::vector<float> samples) { out.audio(std::move(samples)); }) {}
 
   static DeliveryOptions delivery_options(const Synthesizer& s) {
     DeliveryOptions options;
@@ -97,8 +99,14 @@ struct Synthesizer::Session {
     return options;
   }
 
+  // Said when all that came before has been heard.
+  void warn(const std::string& message, ByteSpan bytes) {
+    performers.add([=] { out.warn(message, bytes); }, nullptr);
+  }
+
   // The silence that is still owed, and the end.
   void finish() {
+    performers.drain();
     out.silence(placement.rest());
     if (placement.position() == 0) out.silence(std::llround(kNothingSaidS * kSampleRateHz));
     out.finish();
@@ -109,6 +117,7 @@ struct Synthesizer::Session {
   Placement placement;
   Delivery out;
   size_t sentences = 0;  // spoken so far
+  Performers performers;
 };
 
 Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions options)
@@ -167,12 +176,18 @@ void Synthesizer::speak(const Document& document,
 }
 
 void Synthesizer::speak_document(const Document& document, Session& session) const {
-  for (const auto& warning : document.warnings) session.out.warn(warning.message, warning.span);
+  for (const auto& warning : document.warnings) session.warn(warning.message, warning.span);
   for (const Sentence& sentence : document.sentences) {
-    const std::vector<Take> takes = takes_of(sentence, session.sentences++, session);
-    announce(sentence, takes, session.out);
-    for (const Take& take : takes) {
-      if (take.speaks()) perform(take, session);
+    const auto takes =
+        std::make_shared<const std::vector<Take>>(takes_of(sentence, session.sentences++, session));
+    session.performers.add([takes, sentence, &session] { announce(sentence, *takes, session.out); },
+                           nullptr);
+    for (const Take& take : *takes) {
+      if (!take.speaks()) continue;
+      session.performers.add([&session, &take] { session.out.silence(take.silence_before); },
+                             [this, takes, &take, &session](const Performers::Sink& sink) {
+                               perform(take, session.cancelled, sink);
+                             });
     }
   }
 }
@@ -188,7 +203,7 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
     take.after = segment.after;
     take.symbols = session.encoder.encode(
         segment.symbols, [&](const std::string& message, const Symbol& symbol) {
-          session.out.warn(message, sentence.words.at(symbol.word).span);
+          session.warn(message, sentence.words.at(symbol.word).span);
         });
     if (take.speaks()) set_prosody(take);
     session.placement.place(take);
@@ -222,13 +237,16 @@ void Synthesizer::set_prosody(Take& take) const {
   }
 }
 
-// Frames and wave: sounded as the generator makes them.
-void Synthesizer::perform(const Take& take, Session& session) const {
+// Frames and wave: sounded as the generator makes them. In any thread.
+void Synthesizer::perform(const Take& take,
+                          const std::atomic<bool>& cancelled,
+                          const Performers::Sink& sink) const {
+  const c10::InferenceMode inference;
   RECORD_USER_SCOPE("generator");
-  TakeWave wave(*voice_, take, seed(), session.cancelled, session.out);
+  TakeWave wave(*voice_, take, seed(), cancelled, sink);
   generator_->generate(take.condition, sampling_of(take), [&](const Tensor& frames, int64_t) {
     wave.feed(frames);
-    return !session.cancelled;
+    return !cancelled;
   });
   wave.finish();
 }
@@ -271,9 +289,9 @@ Sampling Synthesizer::sampling_of(const Take& take) const {
 void Synthesizer::warn_of_accent(Session& session) const {
   const VoiceManifest& manifest = voice_->manifest();
   if (manifest.language_id(options_.language) >= 0) return;
-  session.out.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +
-                       options_.language + " will have an accent",
-                   {});
+  session.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +
+                   options_.language + " will have an accent",
+               {});
 }
 
 uint64_t random_seed() {

@@ -9,6 +9,7 @@
 #include "engine/delivery.h"
 #include "engine/event.h"
 #include "engine/options.h"
+#include "engine/performers.h"
 #include "engine/take.h"
 #include "engine/voice.h"
 #include "text/front_end.h"
@@ -53,7 +54,9 @@ class Synthesizer {
   void warn_of_accent(Session& session) const;
   std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;
   void set_prosody(Take& take) const;
-  void perform(const Take& take, Session& session) const;
+  void perform(const Take& take,
+               const std::atomic<bool>& cancelled,
+               const Performers::Sink& sink) const;
   Condition condition_of(const EncodedSymbols& symbols) const;
   Tensor optional_silence(const EncodedSymbols& symbols) const;
   Sampling sampling_of(const Take& take) const;

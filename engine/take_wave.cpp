@@ -20,19 +20,21 @@ TakeWave::TakeWave(const Voice& voice,
                    const Take& take,
                    uint64_t seed,
                    const std::atomic<bool>& cancelled,
-                   Delivery& out)
+                   Sink sink)
     : voice_(voice),
       take_(take),
       cancelled_(cancelled),
-      out_(out),
-      stream_(voice.vocoder(), {RandomStream(seed, take.utterance)}, [this](const Tensor& wave) {
-        if (cancelled_) fail(ErrorCode::kCancelled, "cancelled");
-        const Tensor sound = wave.to(torch::kCPU).contiguous();
-        const float* samples = sound.data_ptr<float>();
-        deliver({samples, samples + sound.numel()});
-      }) {
-  out_.silence(take.silence_before);
-}
+      sink_(std::move(sink)),
+      stream_(
+          voice.vocoder(),
+          {RandomStream(seed, take.utterance)},
+          [this](const Tensor& wave) {
+            if (cancelled_) fail(ErrorCode::kCancelled, "cancelled");
+            const Tensor sound = wave.to(torch::kCPU).contiguous();
+            const float* samples = sound.data_ptr<float>();
+            deliver({samples, samples + sound.numel()});
+          },
+          std::max<int64_t>(0, take.start) / kFrameSamples) {}
 
 void TakeWave::feed(const Tensor& frames) {
   RECORD_USER_SCOPE("vocoder");
@@ -51,11 +53,17 @@ void TakeWave::deliver(std::vector<float> samples) {
   position_ = end;
   const int64_t first = std::max(begin, take_.cut_begin), behind = std::min(end, take_.cut_end);
   if (first >= behind) return;
-  for (int64_t i = first; i < behind; ++i) {
-    float& sample = samples[i - begin];
-    sample *= fade_gain(i - take_.cut_begin, kFadeIn) * fade_gain(take_.cut_end - 1 - i, kFadeOut);
-  }
-  out_.audio(samples.data() + (first - begin), static_cast<size_t>(behind - first));
+  const auto fade = [&](int64_t from, int64_t to) {
+    for (int64_t i = std::max(first, from); i < std::min(behind, to); ++i)
+      samples[i - begin] *=
+          fade_gain(i - take_.cut_begin, kFadeIn) * fade_gain(take_.cut_end - 1 - i, kFadeOut);
+  };
+  const int64_t faded_in = take_.cut_begin + kFadeIn;
+  fade(first, faded_in);
+  fade(std::max(faded_in, take_.cut_end - kFadeOut), behind);
+  samples.erase(samples.begin() + (behind - begin), samples.end());
+  samples.erase(samples.begin(), samples.begin() + (first - begin));
+  sink_(std::move(samples));
 }
 
 }  // namespace tts

@@ -2,9 +2,9 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
-#include "engine/delivery.h"
 #include "engine/take.h"
 #include "engine/voice.h"
 #include "vocoder/chunked_stream.h"
@@ -13,11 +13,12 @@ namespace tts {
 
 class TakeWave {
  public:
+  using Sink = std::function<void(std::vector<float> samples)>;
   TakeWave(const Voice& voice,
            const Take& take,
            uint64_t seed,
            const std::atomic<bool>& cancelled,
-           Delivery& out);
+           Sink sink);
 
   // Both throw Error(kCancelled) as soon as that is so.
   // Frames as the generator makes them, [1, t, K] standardised latents or [1, t, Q] codes.
@@ -30,7 +31,7 @@ class TakeWave {
   const Voice& voice_;
   const Take& take_;
   const std::atomic<bool>& cancelled_;
-  Delivery& out_;
+  Sink sink_;
   ChunkedStream stream_;
   int64_t position_ = 0;  // samples of the take that came out of the vocoder
 };

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/join.h"
 #include "engine/dummy.h"
+#include "nn/runtime.h"
 
 namespace tts {
 namespace {
@@ -51,6 +52,7 @@ std::shared_ptr<const Voice> Voice::open_memory(std::map<std::string, std::strin
 Voice::Voice(std::unique_ptr<VoiceFiles> files, VoiceManifest manifest, const VoiceOptions& options)
     : manifest_(std::move(manifest)),
       device_(parse_device(options.device)),
+      threads_(options.threads == 0 ? usable_threads() : options.threads),
       files_(std::move(files)) {
   if (manifest_.dummy) {
     device_ = torch::Device("cpu");

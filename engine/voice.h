@@ -18,6 +18,7 @@ namespace tts {
 
 struct VoiceOptions {
   std::string device = "cpu";  // see parse_device
+  int threads = 1;             // sentences of a request made side by side; 0: all CPUs
 };
 
 class Voice {
@@ -34,6 +35,7 @@ class Voice {
 
   const VoiceManifest& manifest() const { return manifest_; }
   const torch::Device& device() const { return device_; }
+  int threads() const { return threads_; }
   std::vector<std::string> generator_names() const;
   const std::string& default_generator() const { return default_generator_; }
 
@@ -55,6 +57,7 @@ class Voice {
 
   VoiceManifest manifest_;
   torch::Device device_;
+  int threads_;
   std::unique_ptr<VoiceFiles> files_;
   std::string default_generator_;
   std::shared_ptr<const CodecBundle> codec_;  // null in a dummy voice

@@ -42,7 +42,7 @@ Tensor ConvNeXtBlockImpl::depthwise(const Tensor& padded) const {
   return y.squeeze(2).transpose(1, 2);
 }
 
-Tensor ConvNeXtBlockImpl::tail(const Tensor& convolved, const Tensor& condition) {
+Tensor ConvNeXtBlockImpl::tail(const Tensor& x, const Tensor& convolved, const Tensor& condition) {
   Tensor y = norm_(convolved.contiguous());
   Tensor gate = layer_scale_;
   if (options_.condition > 0) {
@@ -52,13 +52,13 @@ Tensor ConvNeXtBlockImpl::tail(const Tensor& convolved, const Tensor& condition)
   }
   y = torch::gelu(pointwise1_(y));
   if (options_.dropout > 0) y = torch::dropout(y, options_.dropout, is_training());
-  return pointwise2_(y) * gate;
+  return torch::addcmul(x, pointwise2_(y), gate);
 }
 
 Tensor ConvNeXtBlockImpl::forward(const Tensor& x, const Tensor& mask, const Tensor& condition) {
   const int64_t right = options_.lookahead, left = options_.kernel - 1 - right;
   const Tensor valid = mask.defined() ? x * mask : x;
-  return x + tail(depthwise(torch::constant_pad_nd(valid, {0, 0, left, right})), condition);
+  return tail(x, depthwise(torch::constant_pad_nd(valid, {0, 0, left, right})), condition);
 }
 
 Tensor ConvNeXtBlockImpl::stream(const Tensor& x, StreamState& state) {
@@ -74,7 +74,7 @@ Tensor ConvNeXtBlockImpl::stream(const Tensor& x, StreamState& state) {
     return x.slice(1, 0, 0);
   }
   cache = buffer.slice(1, ready);
-  return buffer.slice(1, left, left + ready) + tail(depthwise(buffer), {});
+  return tail(buffer.slice(1, left, left + ready), depthwise(buffer), {});
 }
 
 FrameConvImpl::FrameConvImpl(int64_t in, int64_t out, int64_t kernel)

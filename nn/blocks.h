@@ -32,7 +32,8 @@ class ConvNeXtBlockImpl : public torch::nn::Module {
 
  private:
   Tensor depthwise(const Tensor& padded) const;  // [B, T + kernel - 1, C] → [B, T, C]
-  Tensor tail(const Tensor& convolved, const Tensor& condition);
+  // x [B, T, C] + gate * what the pointwise layers make of the convolution
+  Tensor tail(const Tensor& x, const Tensor& convolved, const Tensor& condition);
   ConvNeXtOptions options_;
   Tensor kernel_, kernel_bias_, layer_scale_;
   torch::nn::LayerNorm norm_;

@@ -32,8 +32,10 @@ class LinearSpectrumLoss {
 // twice, by a narrow and by a wide Gaussian along frequency or time. The loss is the mean absolute
 // difference between the logs of the root-mean-square contrasts in small patches: the "global
 // variance" of Toda & Tokuda (2007), made local. Because the easiest way to more contrast is a
-// fixed ripple over frequency, the mean contrast of every bin, over the batch's louder and over its
-// quieter frames, is drawn to the target's as well. Waves: [B, S], at least 0.15 s → scalar
+// fixed ripple over frequency, the mean contrast of every bin is drawn to the target's as well:
+// apart for frames where the target is quiet about that bin, a little louder, and so on, because a
+// ripple in hisses can be paid back by its opposite in vowels. Waves: [B, S], at least 0.15 s →
+// scalar
 class SpectralContrastLoss {
  public:
   // Contrasts of 0/70, 70/280 and 280/1000 Hz (n_fft 1024) and of 2/8 ms (n_fft 256).
@@ -44,7 +46,7 @@ class SpectralContrastLoss {
   struct Contrasts {
     std::vector<torch::Tensor> sizes;      // logs of root mean squares, per patch
     std::vector<torch::Tensor> frequency;  // [B, bins, T] each
-    torch::Tensor level;                   // [B, T] mean log power of the frame
+    torch::Tensor level;                   // [B, bins, T] log power about the bin
   };
   Contrasts measure(const torch::Tensor& wave) const;
   std::vector<torch::Tensor> smooth_frequency_;  // of n_fft 1024, [bins, bins] each

@@ -4,17 +4,27 @@
 
 namespace tts {
 
-ChunkedStream::ChunkedStream(Vocoder& vocoder, std::vector<RandomStream> noise, Sink sink)
-    : vocoder_(vocoder), state_(std::move(noise)), sink_(std::move(sink)) {}
+ChunkedStream::ChunkedStream(Vocoder& vocoder,
+                             std::vector<RandomStream> noise,
+                             Sink sink,
+                             int64_t made_frames)
+    : vocoder_(vocoder),
+      state_(std::move(noise)),
+      sink_(std::move(sink)),
+      made_frames_(made_frames) {}
+
+int64_t ChunkedStream::chunk_frames() const {
+  return std::clamp(kChunkGrowth * made_frames_, kFirstChunkFrames, kLargestChunkFrames);
+}
 
 void ChunkedStream::feed(const Tensor& latents) {
   waiting_ = waiting_.defined() ? torch::cat({waiting_, latents}, 1) : latents;
   int64_t used = 0;
-  // One frame always waits, because the last chunk must not be empty.
-  while (waiting_.size(1) - used > chunk_frames_) {
-    step(waiting_.slice(1, used, used + chunk_frames_), false);
-    used += chunk_frames_;
-    chunk_frames_ = std::min(2 * chunk_frames_, kLargestChunkFrames);
+  // A quarter of a chunk waits, because the last one would be a small one otherwise.
+  for (int64_t chunk = chunk_frames(); waiting_.size(1) - used > chunk + chunk / 4;
+       chunk = chunk_frames()) {
+    step(waiting_.slice(1, used, used + chunk), false);
+    used += chunk;
   }
   waiting_ = waiting_.slice(1, used);
 }
@@ -25,6 +35,7 @@ void ChunkedStream::finish() {
 }
 
 void ChunkedStream::step(const Tensor& latents, bool last) {
+  made_frames_ += latents.size(1);
   sink_(vocoder_.stream(latents, last, state_).wave);
 }
 

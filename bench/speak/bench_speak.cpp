@@ -1,11 +1,13 @@
 // Where the time goes when a voice speaks.
 //
-//   bench_speak VOICE [--generator G] [--threads N] [--device D] [--text FILE] [--runs R] [--json]
+//   bench_speak VOICE [--generator G] [--threads N] [--device D] [--text FILE] [--runs R]
+//               [--operators] [--json]
 //
 // Prints for every stage the wall time and the operations per second of sound, the time to the
 // first sound, and how all that compares with the matrix products this machine can do. Operations
 // are those of matrix products, convolutions and Fourier transforms, counted call by call while
-// LibTorch runs them; a multiplication and an addition are two.
+// LibTorch runs them; a multiplication and an addition are two. --operators adds the operators that
+// take longest, each without those that it calls.
 #include <ATen/record_function.h>
 #include <torch/torch.h>
 
@@ -15,6 +17,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -40,7 +43,7 @@ struct StageCost {
 };
 
 // Listens to LibTorch: stages open user scopes (RECORD_USER_SCOPE), operations fall into the
-// innermost. One thread speaks, so one stack is enough.
+// innermost of their thread. With several threads the seconds of the stages overlap.
 class StageMeter {
  public:
   static StageMeter& get() {
@@ -49,14 +52,18 @@ class StageMeter {
   }
 
   void start() {
+    const std::lock_guard<std::mutex> lock(mutex_);
     costs_.clear();
-    stack_ = {"front end and rest"};
-    since_ = now_s();
+    operators_.clear();
+    track_ = Track{};
   }
-  const std::map<std::string, StageCost>& stop() {
+  std::map<std::string, StageCost> stop() {
     charge_time();
+    const std::lock_guard<std::mutex> lock(mutex_);
     return costs_;
   }
+  // Seconds by stage and operator, for the last start() to stop().
+  const std::map<std::string, double>& operators() const { return operators_; }
 
   void listen() {
     at::addGlobalCallback(
@@ -71,24 +78,45 @@ class StageMeter {
   }
 
  private:
+  // What one thread is doing.
+  struct Track {
+    std::vector<std::string> stages = {"front end and rest"}, operators;
+    double stage_since = now_s(), operator_since = now_s();
+  };
+
   void enter(const at::RecordFunction& f) {
-    if (stack_.empty()) return;
     if (f.scope() == at::RecordScope::USER_SCOPE) {
       charge_time();
-      stack_.push_back(f.name());
-    } else {
-      costs_[stack_.back()].operations += operations(f);
+      track_.stages.push_back(f.name());
+      return;
     }
+    charge_operator();
+    track_.operators.push_back(track_.stages.back() + " " + f.name());
+    const double count = operations(f);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    costs_[track_.stages.back()].operations += count;
   }
   void leave(const at::RecordFunction& f) {
-    if (f.scope() != at::RecordScope::USER_SCOPE || stack_.size() < 2) return;
-    charge_time();
-    stack_.pop_back();
+    if (f.scope() == at::RecordScope::FUNCTION) {
+      charge_operator();
+      if (!track_.operators.empty()) track_.operators.pop_back();
+    } else if (track_.stages.size() > 1) {
+      charge_time();
+      track_.stages.pop_back();
+    }
   }
   void charge_time() {
     const double now = now_s();
-    costs_[stack_.back()].seconds += now - since_;
-    since_ = now;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    costs_[track_.stages.back()].seconds += now - track_.stage_since;
+    track_.stage_since = now;
+  }
+  void charge_operator() {
+    const double now = now_s();
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!track_.operators.empty())
+      operators_[track_.operators.back()] += now - track_.operator_since;
+    track_.operator_since = now;
   }
 
   static double product(const at::IValue& a, const at::IValue& b) {
@@ -113,15 +141,18 @@ class StageMeter {
     return 0;
   }
 
+  static thread_local Track track_;
+  std::mutex mutex_;  // guards all below
   std::map<std::string, StageCost> costs_;
-  std::vector<std::string> stack_;
-  double since_ = 0;
+  std::map<std::string, double> operators_;
 };
+
+thread_local StageMeter::Track StageMeter::track_;
 
 struct Arguments {
   std::string voice, generator, device = "cpu", text = kText;
   int threads = 1, runs = 5;
-  bool json = false;
+  bool json = false, operators = false;
 };
 
 Arguments parse(int argc, char** argv) {
@@ -140,6 +171,8 @@ Arguments parse(int argc, char** argv) {
       a.device = value();
     } else if (key == "--runs") {
       a.runs = std::stoi(value());
+    } else if (key == "--operators") {
+      a.operators = true;
     } else if (key == "--json") {
       a.json = true;
     } else if (key == "--text") {
@@ -157,7 +190,7 @@ Arguments parse(int argc, char** argv) {
   if (a.voice.empty())
     fail(ErrorCode::kUsage,
          "usage: bench_speak VOICE [--generator G] [--threads N] [--device D] [--text FILE] "
-         "[--runs R] [--json]");
+         "[--runs R] [--operators] [--json]");
   return a;
 }
 
@@ -177,6 +210,7 @@ double matrix_peak() {
 struct Reading {
   double wall_s = 1e9, first_sound_s = 0, audio_s = 0;
   std::map<std::string, StageCost> stages;
+  std::map<std::string, double> operators;  // seconds
 };
 
 Reading speak_once(const Synthesizer& synthesizer, const std::string& text) {
@@ -196,6 +230,7 @@ Reading speak_once(const Synthesizer& synthesizer, const std::string& text) {
       never);
   r.wall_s = now_s() - begin;
   r.stages = StageMeter::get().stop();
+  r.operators = StageMeter::get().operators();
   r.audio_s = static_cast<double>(samples) / synthesizer.sample_rate_hz();
   return r;
 }
@@ -227,6 +262,16 @@ void print_table(const Reading& r, double peak) {
       1e-9 * peak);
 }
 
+void print_operators(const Reading& r) {
+  std::vector<std::pair<double, std::string>> sorted;
+  for (const auto& [name, seconds] : r.operators) sorted.emplace_back(seconds, name);
+  std::sort(sorted.rbegin(), sorted.rend());
+  if (sorted.size() > 40) sorted.resize(40);
+  std::printf("\n| stage, operator | ms per second of sound |\n|---|---|\n");
+  for (const auto& [seconds, name] : sorted)
+    std::printf("| %s | %.2f |\n", name.c_str(), 1e3 * seconds / r.audio_s);
+}
+
 void print_json(const Reading& r, double peak) {
   nlohmann::json out = {{"audio_s", r.audio_s},
                         {"wall_s", r.wall_s},
@@ -234,19 +279,21 @@ void print_json(const Reading& r, double peak) {
                         {"matrix_peak_gflops", 1e-9 * peak}};
   for (const auto& [name, cost] : r.stages)
     out["stages"][name] = {{"seconds", cost.seconds}, {"gflop", 1e-9 * cost.operations}};
+  for (const auto& [name, seconds] : r.operators) out["operators"][name] = seconds;
   std::printf("%s\n", out.dump(1).c_str());
 }
 
 int run(const Arguments& a) {
-  configure_runtime(a.threads);
+  configure_runtime(1);
   keep_freed_memory();
   const double peak = matrix_peak();
-  VoiceOptions device;
-  device.device = a.device;
+  VoiceOptions where;
+  where.device = a.device;
+  where.threads = a.threads;
   SpeakOptions options;
   options.generator = a.generator;
   options.seed = 1;
-  const Synthesizer synthesizer(Voice::open(a.voice, device), options);
+  const Synthesizer synthesizer(Voice::open(a.voice, where), options);
   StageMeter::get().listen();
   speak_once(synthesizer, a.text);  // warms up
   Reading best;
@@ -254,7 +301,9 @@ int run(const Arguments& a) {
     Reading r = speak_once(synthesizer, a.text);
     if (r.wall_s < best.wall_s) best = r;
   }
+  if (!a.operators) best.operators.clear();
   a.json ? print_json(best, peak) : print_table(best, peak);
+  if (a.operators && !a.json) print_operators(best);
   return 0;
 }
 

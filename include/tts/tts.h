@@ -71,8 +71,9 @@ typedef struct tts_event {
 /* clang-format on */
 
 /* A name from the search path (TTS_VOICE_PATH), a folder, or "dummy"; NULL: the default voice.
- * Options: "device" (cpu, cuda, …), "threads" (of the whole process; 0: all). On failure *out is
- * NULL. The caller frees the voice; it lives on while requests use it. */
+ * Options: "device" (cpu, cuda, …), "threads" (sentences of a request made side by side; 0, the
+ * default: as many as there are CPUs). On failure *out is NULL. The caller frees the voice; it
+ * lives on while requests use it. */
 TTS_API tts_status tts_voice_open(const char* path,
                                   const tts_option* options,
                                   size_t count,

@@ -60,6 +60,32 @@ TEST_CASE("voice: a random one speaks through every generator, the same each tim
   }
 }
 
+TEST_CASE("voice: the same events with any number of threads") {
+  const TinyVoice folder;
+  std::string text;
+  for (int i = 0; i < 12; ++i)
+    text +=
+        kText + (i % 3 == 0 ? " [[pause 200ms]] " : " ") + (i % 4 == 1 ? "\xF0\x9F\x8C\x8D " : "");
+  Heard first;
+  for (const int threads : {1, 2, 5}) {
+    VoiceOptions options;
+    options.threads = threads;
+    const auto voice = Voice::open(folder.voice(), options);
+    CHECK(voice->threads() == threads);
+    const Heard heard = hear(Synthesizer(voice, seeded()), text);
+    if (threads == 1) first = heard;
+    REQUIRE(heard.events.size() == first.events.size());
+    CHECK(heard.audio == first.audio);
+    for (size_t i = 0; i < heard.events.size(); ++i) {
+      CHECK(heard.events[i].kind == first.events[i].kind);
+      CHECK(heard.events[i].text == first.events[i].text);
+      CHECK(heard.events[i].samples.begin == first.events[i].samples.begin);
+      CHECK(heard.events[i].bytes.begin == first.events[i].bytes.begin);
+    }
+  }
+  CHECK(first.of(EventKind::kSentence).size() >= 12);
+}
+
 TEST_CASE("voice: from memory as from the folder") {
   const TinyVoice folder;
   std::map<std::string, std::string> files;
