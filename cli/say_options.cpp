@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 
 #include "cli/console.h"
 #include "cli/timings.h"
@@ -49,13 +50,23 @@ LaterFlags later_flags() {
           {"dry-run", "a resumable batch"}};
 }
 
+// `tts book.txt` reads two words aloud, which nobody wants who has such a file.
+void look_for_file(const std::string& word, SayMode mode) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(word, ignored)) return;
+  if (mode != SayMode::kDocument)
+    fail(ErrorCode::kUsage, "\"", word, "\" is a file: give it with -i, or its name is the text");
+  note("tts: warning: \"" + word + "\" is a file; its name is spoken, -i would read it");
+}
+
 // Where the text comes from: exactly one place.
-std::string gather_text(const Arguments& arguments) {
+std::string gather_text(const Arguments& arguments, SayMode mode) {
   const int given = arguments.has("text") + arguments.has("input") + !arguments.words().empty();
   if (given > 1) fail(ErrorCode::kUsage, "give the text once: as words, with -t or with -i");
   if (arguments.has("text")) return arguments.get("text");
   if (arguments.has("input")) return read_text(arguments.get("input"));
   if (arguments.words().empty()) return read_text("-");
+  if (arguments.words().size() == 1) look_for_file(arguments.words().front(), mode);
   std::string text;
   for (const auto& word : arguments.words()) text += (text.empty() ? "" : " ") + word;
   return text;
@@ -175,7 +186,7 @@ SayOptions say_options(const Arguments& arguments) {
   options.device = arguments.get("device", "cpu");
   options.threads = thread_count(arguments.get("threads", "0"));
   choose_output(arguments, options);
-  options.text = gather_text(arguments);
+  options.text = gather_text(arguments, options.mode);
   return options;
 }
 

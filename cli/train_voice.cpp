@@ -111,8 +111,9 @@ int train_voice(int argc, char** argv) {
   build.duration_folder = run.work + "/duration";
   build.acoustic_folder = run.work + "/acoustic";
   build.statistics = data.statistics;
-  build.model_card =
-      model_card(run.name, run.language, p["licence"].as<std::string>(), corpus, data, argc, argv);
+  ModelCard card{run.name, run.language, p["licence"].as<std::string>(), "tts train"};
+  for (int i = 0; i < argc; ++i) card.command += std::string(" ") + argv[i];
+  build.model_card = write_model_card(card, corpus, data);
   build_voice(build, out.string());
   std::fprintf(stderr, "%s is ready: tts --voice %s \"…\" -o out.wav\n", out.c_str(), out.c_str());
   return 0;

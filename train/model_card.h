@@ -5,14 +5,13 @@
 
 namespace tts {
 
-// The model card of a voice: what it was made from, with which command, and which recordings never
-// entered.
-std::string model_card(const std::string& name,
-                       const std::string& language,
-                       const std::string& licence,
-                       const Corpus& corpus,
-                       const AcousticData& data,
-                       int argc,
-                       char** argv);
+struct ModelCard {
+  std::string name, language;
+  std::string licence;  // of the recordings
+  std::string command;  // that made the voice
+};
+
+// What a voice was made from, with which command, and which recordings never entered: Markdown.
+std::string write_model_card(const ModelCard& card, const Corpus& corpus, const AcousticData& data);
 
 }  // namespace tts

@@ -235,6 +235,17 @@ not json
   CHECK(!std::filesystem::exists(folder / "evil.wav"));
 }
 
+TEST_CASE("say: a file given as text is noticed") {
+  const TemporaryFolder folder;
+  const std::string file = folder / "lines.txt";
+  write_file(file, "[[a]].\n");
+  check_fails(kDummy + "--lines " + file + " -o " + (folder / "out"), 2, "give it with -i");
+  check_fails(kDummy + "--jsonl " + file + " -o " + (folder / "out"), 2, "give it with -i");
+  const Outcome outcome = run_tts(kDummy + "-o " + (folder / "a.wav") + " " + file);
+  CHECK(outcome.code == 0);
+  CHECK(has(outcome.err, "is a file; its name is spoken"));
+}
+
 TEST_CASE("say: a batch refuses duplicate names and missing folders before it starts") {
   const TemporaryFolder folder;
   const std::string same = "{\"id\": \"a\", \"text\": \"[[a]]\"}\n";
