@@ -7,9 +7,9 @@ namespace tts {
 namespace {
 
 constexpr int kStates = AlignmentGraph::kStatesPerClass;
-constexpr int kShortestGap = 12;    // frames: a closure of a stop is shorter
-constexpr int kShortestSpeech = 4;  // frames: a click is shorter
-constexpr double kLongPhone = 1.6;  // its share of the time, against 1
+constexpr int kShortestGap = 12;         // frames: a closure of a stop is shorter
+constexpr int kShortestSpeech = 4;       // frames: a click is shorter
+constexpr double kLongPhoneShare = 1.6;  // its share of the time, against 1
 
 FrameTarget certain(int column) {
   FrameTarget target;
@@ -41,7 +41,7 @@ Spread spread_of(const AlignerItem& item, const std::vector<int>& classes) {
   double total = 0;
   for (size_t i = 0; i < item.kinds.size(); ++i) {
     if (item.kinds[i] != SymbolKind::kPhone) continue;
-    const double length = item.attributes[i] / 3 % 2 ? kLongPhone : 1;
+    const double length = item.attributes[i] / 3 % 2 ? kLongPhoneShare : 1;
     for (int s = 0; s < kStates; ++s) {
       spread.columns.push_back(kStates * classes[i] + s);
       spread.ends.push_back(total += length / kStates);

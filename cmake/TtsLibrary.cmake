@@ -2,7 +2,8 @@
 #
 # One static library per folder. Its public include path holds this folder alone (as "folder/file.h"),
 # so that a folder can include only what its DEPS name: the imports point one way by construction.
-# TORCH shares the one precompiled LibTorch header of target tts_nn.
+# TORCH shares the one precompiled LibTorch header of target tts_torch, and compiles a few files as
+# one: every translation unit pays some 10 seconds for LibTorch's templates, however small it is.
 function(tts_library name folder)
   cmake_parse_arguments(ARG "TORCH" "" "DEPS;LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
@@ -22,6 +23,7 @@ function(tts_library name folder)
   target_link_libraries(${name} PUBLIC ${ARG_DEPS} ${ARG_LINK})
   if(ARG_TORCH)
     tts_use_torch(${name})
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 5)
   endif()
   tts_warnings(${name})
 endfunction()

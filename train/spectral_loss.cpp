@@ -18,6 +18,8 @@ constexpr double kSmoothHz[] = {70, 280, 1000}, kShortHz = 90, kShortS = 0.008;
 constexpr double kRateHz = 24000;
 constexpr double kPowerFloor = 1e-6;  // full scale is of the order of 1e4
 constexpr double kContrastFloor = 1e-3;
+constexpr int64_t kSlowBands = 80;
+constexpr double kSlowFloor = 1e-5, kSlowWeight = 1;
 // Below 90 Hz recordings rumble, and the vocoder has no DC: that is no contrast to imitate.
 constexpr int64_t kUnheardShare = 128;
 constexpr int64_t kRippleLevels = 6;  // groups of frames by the target's level about a bin
@@ -77,7 +79,8 @@ torch::Tensor LinearSpectrumLoss::operator()(const torch::Tensor& output,
 }
 
 SpectralContrastLoss::SpectralContrastLoss()
-    : smooth_bins_(gaussian_rows(heard_bins(kShortFft), kShortHz * kShortFft / kRateHz)) {
+    : mel_(MelOptions{kLongFft, kLongHop, kSlowBands, static_cast<int64_t>(kRateHz), kSlowFloor}),
+      smooth_bins_(gaussian_rows(heard_bins(kShortFft), kShortHz * kShortFft / kRateHz)) {
   for (const double hz : kSmoothHz) {
     smooth_frequency_.push_back(gaussian_rows(heard_bins(kLongFft), hz * kLongFft / kRateHz));
   }
@@ -112,6 +115,7 @@ SpectralContrastLoss::Contrasts SpectralContrastLoss::measure(const torch::Tenso
   const torch::Tensor pulses = log_level(brief.slice(2, kShortTaps, brief.size(2) - kShortTaps)) -
                                log_level(slow).view({brief.size(0), brief.size(1), -1});
   add(pulses, 8, 32);  // 0.75 kHz, 85 ms
+  out.slow = 0.5 * torch::log(mel_(wave).var(1) + kContrastFloor);
   return out;
 }
 
@@ -141,6 +145,7 @@ torch::Tensor SpectralContrastLoss::operator()(const torch::Tensor& output,
                           .mean();
   }
   return sum / static_cast<double>(ours.sizes.size()) +
+         kSlowWeight * (ours.slow - truth.slow).abs().mean() +
          kRippleWeight * ripple / static_cast<double>(ours.frequency.size());
 }
 

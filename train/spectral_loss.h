@@ -38,17 +38,20 @@ class LinearSpectrumLoss {
 // scalar
 class SpectralContrastLoss {
  public:
-  // Contrasts of 0/70, 70/280 and 280/1000 Hz (n_fft 1024) and of 2/8 ms (n_fft 256).
+  // Contrasts of 0/70, 70/280 and 280/1000 Hz (n_fft 1024) and of 2/8 ms (n_fft 256); and, as slow
+  // contrasts, the deviation of each of 80 log-mel bands over the whole wave.
   SpectralContrastLoss();
   torch::Tensor operator()(const torch::Tensor& output, const torch::Tensor& target) const;
 
  private:
   struct Contrasts {
     std::vector<torch::Tensor> sizes;      // logs of root mean squares, per patch
+    torch::Tensor slow;                    // [B, bands] logs of deviations over time
     std::vector<torch::Tensor> frequency;  // [B, bins, T] each
     torch::Tensor level;                   // [B, bins, T] log power about the bin
   };
   Contrasts measure(const torch::Tensor& wave) const;
+  LogMel mel_;
   std::vector<torch::Tensor> smooth_frequency_;  // of n_fft 1024, [bins, bins] each
   torch::Tensor smooth_bins_, smooth_frames_;    // of n_fft 256: [bins, bins], [1, 1, taps]
 };

@@ -11,8 +11,9 @@ by one frame) or time (0-8 ms; n_fft 256, hop 64). The first table gives its sta
 the louder 70 % of frames: smaller than natural sounds hazy, larger harsh.
 
 Ripple: the mean contrast of each bin from 4 to 11 kHz over all recordings, its standard deviation over bins.
-Speech averages out; lines that stand at fixed frequencies stay (a metallic colour). Beside it the same for
-stretches of 0.2 s, where the harmonics and formants of natural speech still stand.
+Speech averages out; lines that stand at fixed frequencies stay (a metallic colour). A ripple in hisses can be
+paid back by its opposite elsewhere, so the second number takes the frames apart in six groups by their level
+from 4 to 11 kHz, and averages over the groups.
 """
 import argparse
 import json
@@ -31,37 +32,42 @@ CONTRASTS = (("0-70 Hz", 1024, 256, (0, 0.011), (70, 0.011)),
              ("70-280 Hz", 1024, 256, (70, 0.011), (280, 0.011)),
              ("280-1000 Hz", 1024, 256, (280, 0.011), (1000, 0.011)),
              ("0-8 ms", 256, 64, (94, 0), (94, 0.008)))
-RIPPLE_HZ, STRETCH_S = (4000, 11000), 0.2
+RIPPLE_HZ, LEVELS = (4000, 11000), 6
 
 
-def contrast(x, n_fft, hop, narrow, wide):
-    """[bins, T] contrast over the louder 70 % of frames."""
-    power = np.abs(librosa.stft(x, n_fft=n_fft, hop_length=hop)) ** 2
-    loudness = np.log(power + 1e-9).mean(0)
-
+def contrast(power, n_fft, hop, narrow, wide):
+    """[bins, T] contrast of a power spectrogram."""
     def level(hz, seconds):
         sigma = hz * n_fft / RATE_HZ, seconds * RATE_HZ / hop
         return 0.5 * np.log(gaussian_filter(power, sigma) + 1e-6)
-    return (level(*narrow) - level(*wide))[:, loudness > np.percentile(loudness, 30)]
+    return level(*narrow) - level(*wide)
+
+
+def ripple_of(rows, levels):
+    """(over all frames, by level) of [bins, T] contrasts and [T] levels."""
+    groups = np.array_split(rows[:, np.argsort(levels)], LEVELS, axis=1)
+    return rows.mean(1).std(), np.mean([g.mean(1).std() for g in groups])
 
 
 def evaluate(files):
-    """{contrast: [deviation per band]}, {contrast: (ripple, local ripple)} of {id: path}."""
-    spread, rows, local = {}, {}, {}
+    """{contrast: [deviation per band]}, {contrast: (ripple, ripple by level)} of {id: path}."""
+    spread, rows, levels = {}, {}, {}
     for path in files.values():
         x = common.levelled(path, RATE_HZ)
         for name, n_fft, hop, narrow, wide in CONTRASTS:
-            c = contrast(x, n_fft, hop, narrow, wide)
+            power = np.abs(librosa.stft(x, n_fft=n_fft, hop_length=hop)) ** 2
+            c = contrast(power, n_fft, hop, narrow, wide)
             hz = np.arange(len(c)) * RATE_HZ / n_fft
-            spread.setdefault(name, []).append([c[(hz >= a) & (hz < b)].std()
+            loudness = np.log(power + 1e-9)
+            loud = c[:, loudness.mean(0) > np.percentile(loudness.mean(0), 30)]
+            spread.setdefault(name, []).append([loud[(hz >= a) & (hz < b)].std()
                                                 for a, b in zip(BANDS_HZ, BANDS_HZ[1:])])
             if n_fft < 1024:
                 continue
-            c = c[(hz > RIPPLE_HZ[0]) & (hz < RIPPLE_HZ[1])]
-            rows.setdefault(name, []).append(c)
-            n = round(STRETCH_S * RATE_HZ / hop)
-            local.setdefault(name, []).extend(c[:, k:k + n].mean(1).std() for k in range(0, c.shape[1] - n, n))
-    ripple = {name: (np.concatenate(c, 1).mean(1).std(), np.mean(local[name])) for name, c in rows.items()}
+            high = (hz > RIPPLE_HZ[0]) & (hz < RIPPLE_HZ[1])
+            rows.setdefault(name, []).append(c[high])
+            levels.setdefault(name, []).append(loudness[high].mean(0))
+    ripple = {name: ripple_of(np.concatenate(c, 1), np.concatenate(levels[name])) for name, c in rows.items()}
     return {name: np.mean(s, 0) for name, s in spread.items()}, ripple
 
 
@@ -85,7 +91,7 @@ def main():
                            for name, *_ in CONTRASTS for d in args.folders]))
     names = list(next(iter(results.values()))[1])
     print("\n" + common.markdown(
-        ["ripple"] + [f"{n}, {what}" for n in names for what in ("all", f"{STRETCH_S} s")],
+        ["ripple"] + [f"{n}, {what}" for n in names for what in ("all", "by level")],
         [[d] + [f"{v:.3f}" for n in names for v in results[d][1][n]] for d in args.folders]))
     if args.json:
         Path(args.json).write_text(json.dumps(
