@@ -88,7 +88,7 @@ const Flag& Arguments::find(const std::string& name, const std::string& written)
        "unknown flag ",
        written,
        near.empty() ? "" : "; did you mean --" + near + "?",
-       " See `",
+       near.empty() ? "; see `" : " See `",
        command_,
        " --help`");
 }

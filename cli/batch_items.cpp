@@ -28,7 +28,9 @@ void read_request(const std::string& line, const SayOptions& options, BatchItem&
   try {
     request = nlohmann::json::parse(line);
   } catch (const nlohmann::json::exception& e) {
-    fail(ErrorCode::kInput, "is not JSON (", e.what(), ")");
+    const std::string why = e.what();  // "[json.exception…] parse error at line 1, column 2: …"
+    const size_t column = why.find("column ");
+    fail(ErrorCode::kInput, "is not JSON (", column == why.npos ? why : why.substr(column), ")");
   }
   if (!request.is_object())
     fail(ErrorCode::kInput, "must be a JSON object such as {\"id\": \"a\", \"text\": \"Hello.\"}");

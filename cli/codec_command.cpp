@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "audio/file.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -52,8 +54,17 @@ std::shared_ptr<const CodecBundle> open_codec(const Arguments& arguments) {
   return CodecBundle::open(folder, parse_device(arguments.get("device", "cpu")));
 }
 
+// What is written must not replace what is read.
+void keep_input(const std::string& input, const std::string& output) {
+  std::error_code not_there;
+  if (std::filesystem::equivalent(input, output, not_there))
+    fail(ErrorCode::kUsage, output, ": is the input; name another output");
+}
+
 void encode(const Arguments& arguments) {
-  const Waveform wave = read_audio(only_input(arguments), static_cast<int>(kSampleRateHz));
+  const std::string input = only_input(arguments);
+  keep_input(input, arguments.get("output"));
+  const Waveform wave = read_audio(input, static_cast<int>(kSampleRateHz));
   const auto codec = open_codec(arguments);
   const int most = static_cast<int>(codec->codec->options().quantiser.codebooks);
   const int codebooks = whole_number(arguments, "codebooks", most, 1, most);
@@ -63,6 +74,7 @@ void encode(const Arguments& arguments) {
 
 void decode(const Arguments& arguments) {
   const std::string input = only_input(arguments);
+  keep_input(input, arguments.get("output"));
   const TokenFile tokens = read_tokens(input);
   const auto codec = open_codec(arguments);
   check_codec(tokens, codec->identity, input);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -38,6 +39,17 @@ extern "C" void on_interrupt(int signal) {
     std::signal(signal, SIG_DFL);
     std::raise(signal);
   }
+}
+
+// Sound, archives, UTF-16: full of bytes that no text has.
+bool is_binary(const std::string& text) {
+  constexpr size_t kLooked = 4096, kShortest = 256;
+  const size_t count = std::min(text.size(), kLooked);
+  const auto odd = std::count_if(text.begin(), text.begin() + static_cast<long>(count), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 9 || (byte > 13 && byte < 32);
+  });
+  return count >= kShortest && static_cast<size_t>(odd) * 20 > count;
 }
 
 }  // namespace
@@ -92,6 +104,8 @@ std::string read_text(const std::string& path) {
   const bool failed = std::ferror(file) != 0;
   if (file != stdin) std::fclose(file);
   if (failed) fail(ErrorCode::kInput, path, ": cannot be read (", std::strerror(errno), ")");
+  if (is_binary(text))
+    fail(ErrorCode::kInput, path, ": is not UTF-8 text (`iconv -t utf-8` converts other texts)");
   return text;
 }
 

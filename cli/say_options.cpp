@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 #include "cli/console.h"
 #include "cli/timings.h"
@@ -105,6 +106,13 @@ int thread_count(const std::string& value) {
   return static_cast<int>(threads);
 }
 
+void check_raw_name(const std::string& output) {
+  static const std::set<std::string> headed = {".wav", ".flac", ".ogg", ".opus", ".mp3"};
+  const std::string extension = std::filesystem::path(output).extension();
+  if (headed.count(extension) != 0)
+    fail(ErrorCode::kUsage, "--raw writes bare samples, but ", output, " names a ", extension);
+}
+
 // No -o: a pipe gets the sound; a terminal is never filled with it.
 void choose_output(const Arguments& arguments, SayOptions& options) {
   options.output = arguments.get("output");
@@ -130,6 +138,7 @@ void choose_output(const Arguments& arguments, SayOptions& options) {
     options.output = "-";
   }
   if (!options.raw) audio_format(options.output);
+  if (options.raw && options.output != "-") check_raw_name(options.output);
   options.timings = arguments.get("timings");
   if (!options.timings.empty()) timings_format(options.timings);
 }

@@ -79,7 +79,9 @@ int train_voice(int argc, char** argv) {
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
-  require_options(p, {"data", "out", "minutes"});
+  if (!p.count("data"))
+    fail(ErrorCode::kUsage, "tts train voice: DATA is missing: the shards of `tts train prepare`");
+  require_options(p, {"out", "minutes"});
   const fs::path out = p["out"].as<std::string>();
   VoiceRun run;
   run.name = p.count("name") ? p["name"].as<std::string>() : out.filename().string();

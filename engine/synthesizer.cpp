@@ -133,6 +133,7 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions option
   front_end.language = options_.language;
   front_end.lexicon_files = options_.lexicons;
   front_end_ = std::make_unique<FrontEnd>(front_end);
+  options_.language = front_end_->options().language;
 }
 
 Document Synthesizer::read(std::string_view text, InputKind kind) const {

@@ -5,6 +5,7 @@
 #include "text/normaliser.h"
 #include "text/sentence_builder.h"
 #include "text/sentence_splitter.h"
+#include "text/symbols.h"
 #include "text/unicode.h"
 
 namespace tts {
@@ -52,7 +53,10 @@ struct FrontEnd::Parts {
   EspeakPhonemiser phonemiser;
 };
 
-FrontEnd::FrontEnd(FrontEndOptions options) : parts_(std::make_unique<Parts>(std::move(options))) {}
+FrontEnd::FrontEnd(FrontEndOptions options) {
+  options.language = canonical_language(options.language);
+  parts_ = std::make_unique<Parts>(std::move(options));
+}
 FrontEnd::~FrontEnd() = default;
 
 const FrontEndOptions& FrontEnd::options() const {

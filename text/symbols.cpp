@@ -186,6 +186,12 @@ std::string_view language_family(std::string_view language) {
   return language.substr(0, language.find_first_of("-_"));
 }
 
+std::string canonical_language(std::string_view language) {
+  std::string out(language);
+  std::replace(out.begin(), out.end(), '_', '-');
+  return lower_case(out);
+}
+
 bool is_vowel_phone(std::string_view phone) {
   const icu::UnicodeString text = from_utf8(phone);
   return !text.isEmpty() && contains(kVowels, static_cast<char32_t>(text.char32At(0)));

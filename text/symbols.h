@@ -24,4 +24,7 @@ bool is_vowel_phone(std::string_view phone);
 // "en-us" → "en".
 std::string_view language_family(std::string_view language);
 
+// "en_US", "EN-US" → "en-us", as espeak-ng writes it.
+std::string canonical_language(std::string_view language);
+
 }  // namespace tts

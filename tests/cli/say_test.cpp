@@ -246,6 +246,18 @@ TEST_CASE("say: a file given as text is noticed") {
   CHECK(has(outcome.err, "is a file; its name is spoken"));
 }
 
+TEST_CASE("say: what is no text, and names that contradict --raw") {
+  const TemporaryFolder folder;
+  std::string binary;
+  for (int i = 0; i < 2000; ++i) binary += static_cast<char>(i * 37 % 256);
+  write_file(folder / "in.flac", binary);
+  check_fails(
+      kDummy + "-i " + (folder / "in.flac") + " -o " + (folder / "a.wav"), 4, "is not UTF-8");
+  check_fails(kDummy + kHello + "--raw -o " + (folder / "a.wav"), 2, "names a .wav");
+  CHECK(run_tts(kDummy + kHello + "--raw -o " + (folder / "a.raw")).code == 0);
+  check_fails(kDummy + kHello + "--foo -o " + (folder / "b.wav"), 2, "unknown flag --foo; see");
+}
+
 TEST_CASE("say: a batch refuses duplicate names and missing folders before it starts") {
   const TemporaryFolder folder;
   const std::string same = "{\"id\": \"a\", \"text\": \"[[a]]\"}\n";

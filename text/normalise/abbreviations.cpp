@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <set>
 #include <vector>
 
 #include "text/normalise/rule_set.h"
@@ -48,6 +49,18 @@ std::vector<Candidate> dotted_candidates(const icu::UnicodeString& text, int32_t
   return out;
 }
 
+// English words that more often begin a sentence than follow an adjective.
+bool begins_sentences(const std::string& word) {
+  static const std::set<std::string> words = {
+      "a",     "after", "all",   "although", "an",   "and",   "as",  "at",      "because", "but",
+      "by",    "for",   "from",  "he",       "her",  "his",   "how", "however", "i",       "if",
+      "in",    "it",    "its",   "many",     "most", "my",    "no",  "now",     "on",      "one",
+      "our",   "she",   "since", "so",       "some", "that",  "the", "their",   "then",    "there",
+      "these", "they",  "this",  "those",    "to",   "today", "we",  "what",    "when",    "where",
+      "while", "who",   "why",   "with",     "yes",  "yet",   "you", "your"};
+  return words.count(word) > 0;
+}
+
 // "U.S.", "J.R.R.": letters and dots without spaces.
 std::optional<AbbreviationHit> letters_with_dots(const icu::UnicodeString& text,
                                                  int32_t at,
@@ -59,12 +72,17 @@ std::optional<AbbreviationHit> letters_with_dots(const icu::UnicodeString& text,
     end += 2;
   }
   if (letters.size() < 2 || letter_at(text, end)) return std::nullopt;
-  // "in the U.S. He", but "J.R.R. Tolkien".
-  return AbbreviationHit{end, spelled(letters), language.spelled_acronyms.count(letters) != 0};
+  // "in the U.S. He", but "J.R.R. Tolkien" and "U.S. Army".
+  const bool may_end =
+      language.spelled_acronyms.count(letters) != 0 &&
+      (language.family != "en" || begins_sentences(lower_case(neighbours_of(text, at, end).after)));
+  return AbbreviationHit{end, spelled(letters), may_end};
 }
 
 // "J. Smith": an initial, not the end of a sentence.
-std::optional<AbbreviationHit> initial(const icu::UnicodeString& text, int32_t at) {
+std::optional<AbbreviationHit> initial(const icu::UnicodeString& text,
+                                       int32_t at,
+                                       const Language& language) {
   const bool is_initial = capital_at(text, at) && at + 3 < text.length() && text[at + 1] == '.' &&
                           text[at + 2] == ' ' && capital_at(text, at + 3);
   if (!is_initial) return std::nullopt;
@@ -72,7 +90,8 @@ std::optional<AbbreviationHit> initial(const icu::UnicodeString& text, int32_t a
   const bool after_noun = !around.before.empty() &&
                           u_islower(from_utf8(around.before_written)[0]) &&
                           around.before.size() > 3;  // "Plan B. Then", "vitamin C. It"
-  if (text[at] == 'I' || after_noun || around.before == "plan") return std::nullopt;
+  const bool new_sentence = language.family == "en" && begins_sentences(lower_case(around.after));
+  if (text[at] == 'I' || after_noun || new_sentence || around.before == "plan") return std::nullopt;
   return AbbreviationHit{at + 2, spelled(to_utf8(static_cast<char32_t>(text[at]))), false};
 }
 
@@ -91,8 +110,8 @@ Expansion dutch_town(const RuleMatch& m, const Neighbours&, const Language&) {
 // St. James is a saint, James St. a street; likewise Dr.
 bool is_street(const icu::UnicodeString& text, int32_t at, int32_t end) {
   const Neighbours around = neighbours_of(text, at, end);
-  const bool name_before =
-      !around.before_written.empty() && capital_at(from_utf8(around.before_written), 0);
+  const icu::UnicodeString before = from_utf8(around.before_written);
+  const bool name_before = capital_at(before, 0) || (!before.isEmpty() && u_isdigit(before[0]));
   const bool name_after = !around.after.empty() && capital_at(from_utf8(around.after), 0);
   return name_before && !name_after;
 }
@@ -121,6 +140,9 @@ std::optional<AbbreviationHit> match_abbreviation(const icu::UnicodeString& text
     const bool capitals = letters.size() > 2 && lower_case(letters) != letters &&
                           to_utf8(from_utf8(letters).toUpper()) == letters;
     if (language.spelled_acronyms.count(letters) || (capitals && it->parts == 1)) continue;
+    // "Vitamin C." is not "circa".
+    if (language.family == "en" && it->parts == 1 && it->single_letters && capital_at(text, at))
+      continue;
     const auto street = language.streets.find(it->key);
     const bool is_one = street != language.streets.end() && is_street(text, at, it->end);
     return AbbreviationHit{it->end,
@@ -128,7 +150,7 @@ std::optional<AbbreviationHit> match_abbreviation(const icu::UnicodeString& text
                            is_one || found->second.may_end_sentence};
   }
   if (auto hit = letters_with_dots(text, at, language)) return hit;
-  if (auto hit = initial(text, at)) return hit;
+  if (auto hit = initial(text, at, language)) return hit;
   int32_t end = at;
   while (letter_at(text, end) && end - at <= kMaxPartLength) ++end;
   const std::string bare = to_utf8(text.tempSubStringBetween(at, end));

@@ -124,6 +124,13 @@ std::map<std::string, Abbreviation> abbreviations() {
       {"ed.", {"edition"}},
       {"eds.", {"editors"}},
       {"pp.", {"pages"}},
+      {"esq.", {"esquire", true}},
+      {"mon.", {"Monday"}},
+      {"tue.", {"Tuesday"}},
+      {"tues.", {"Tuesday"}},
+      {"thur.", {"Thursday"}},
+      {"thurs.", {"Thursday"}},
+      {"fri.", {"Friday"}},
       {"ave.", {"avenue", true}},
       {"blvd.", {"boulevard", true}},
       {"rd.", {"road", true}},
@@ -192,6 +199,7 @@ Language make() {
                           {"Dr", "doctor"},
                           {"PhD", "^P ^H ^D"},
                           {"vs", "versus"},
+                          {"Hwy", "highway"},
                           {"Prof", "professor"}};
   l.units = english_units();
   l.currencies = english_currencies();

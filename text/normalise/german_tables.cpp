@@ -246,24 +246,10 @@ Language german_tables() {
                     "einer",  "ihr",    "ihre",   "ihren", "ihrem", "sein", "seine", "seinen",
                     "seinem", "seiner", "mein",   "meine", "jeder", "jede", "jedes", "jedem",
                     "jeden",  "ab",     "diesem", "dieser"};
-  l.ordinal_nouns = {"Jahrhundert",
-                     "Mal",
-                     "Weltkrieg",
-                     "Klasse",
-                     "Stock",
-                     "Etage",
-                     "Platz",
-                     "Kapitel",
-                     "Geburtstag",
-                     "Tag",
-                     "Liga",
-                     "Bundesliga",
-                     "Auflage",
-                     "Stunde",
-                     "Woche",
-                     "Runde",
-                     "Quartal",
-                     "Semester"};
+  l.ordinal_nouns = {"Jahrhundert", "Jh",    "Jhd",   "Mal",        "Weltkrieg",
+                     "Klasse",      "Stock", "Etage", "Platz",      "Kapitel",
+                     "Geburtstag",  "Tag",   "Liga",  "Bundesliga", "Auflage",
+                     "Stunde",      "Woche", "Runde", "Quartal",    "Semester"};
   l.century_words = {"Jahrhundert", "Jahrhunderts", "Jahrhunderte"};
   l.monarchs = {"ludwig",   "friedrich", "wilhelm",    "karl",     "heinrich", "otto",
                 "franz",    "joseph",    "johannes",   "paul",     "benedikt", "pius",

@@ -65,6 +65,13 @@ Expansion after(const RuleMatch& m, const Neighbours&, const Language& language)
   return amount(m[1], m[2], m[3], named(m[4], language), language);
 }
 
+// "$.50" everywhere; "$3.50" also where a comma parts the cents.
+Expansion dotted(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  const Currency currency = attributive(named(m[2], language), around, language);
+  return amount(
+      m[1], (m[3].empty() ? "0" : m[3]) + language.decimal + m[4], "", currency, language);
+}
+
 // "$5-10", "5–10 €".
 Expansion range_before(const RuleMatch& m, const Neighbours& around, const Language& language) {
   return number_in_words(language, m[2]) + " " + range_word(around, language) + " " +
@@ -78,7 +85,8 @@ Expansion range_after(const RuleMatch& m, const Neighbours& around, const Langua
 
 }  // namespace
 
-std::vector<Rule> money_rules(const Language&) {
+std::vector<Rule> money_rules(const Language& language) {
+  const std::string whole = language.decimal == '.' ? "()" : R"((\d{0,9}))";
   const std::string scale = R"((?:[ -]?({SCALE})(?!\p{L}))?)";
   const std::string no_cents = R"((?:,[-–—]{1,2})?)";  // "5,- €"
   const std::string unit = R"(({CUR}|{CODE}(?![\p{L}\d])))";
@@ -88,6 +96,10 @@ std::vector<Rule> money_rules(const Language&) {
        R"(({CUR}|{CODE}) ?({NUM})(?:–|-| – )\1?({NUM}))" + scale + R"((?![\p{L}\d]))",
        range_before},
       {"range of money", "d", R"(({NUM})(?:–|-| – )({NUM}))" + scale + " ?" + unit, range_after},
+      {"dotted cents",
+       "sl",
+       R"(([-+]?)({CUR}|{CODE}) ?)" + whole + R"(\.(\d\d)(?![\d\p{L}]|[.,]\d))",
+       dotted},
       {"money",
        "sl",
        R"(([-+]?)({CUR}|{CODE}) ?({NUM}))" + no_cents + scale + R"((?![\p{L}\d]))",

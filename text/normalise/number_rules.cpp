@@ -1,6 +1,7 @@
 // Counts, ordinals, years, decimals, fractions, ranges, ratios.
 #include <map>
 #include <regex>
+#include <set>
 
 #include "text/normalise/numbers.h"
 #include "text/normalise/rules.h"
@@ -29,10 +30,20 @@ bool counts_something(const Neighbours& around, const Language& language) {
          next[0] >= 'a' && !verbs.count(next);
 }
 
+// "in 1066", "the year 2100": years that would be counts elsewhere.
+bool is_distant_year(const std::string& digits, const Neighbours& around) {
+  static const std::set<std::string> cues = {
+      "in", "year", "since", "circa", "anno", "jahr", "jahre", "jaar"};
+  const int64_t n = to_integer(digits);
+  const bool distant = (n >= 1010 && n < kFirstYear) || (n > kLastYear && n < 2200);
+  return digits.size() == 4 && distant && cues.count(around.before) != 0;
+}
+
 std::string year_or_count(const std::string& digits,
                           const Neighbours& around,
                           const Language& language) {
-  const bool year = is_year(digits) && !counts_something(around, language);
+  const bool year =
+      (is_year(digits) || is_distant_year(digits, around)) && !counts_something(around, language);
   return year ? language.year(to_integer(digits)) : language.count(digits, 0, around);
 }
 
@@ -46,6 +57,36 @@ Expansion signed_number(const RuleMatch& m, const Neighbours&, const Language& l
                            : m[1] == "~" || m[1] == "≈" ? language.words.about
                                                         : language.words.minus;
   return sign + " " + number_in_words(language, m[2]);
+}
+
+// ".50", "H₂O", "x^2", "<5", "p. 12".
+Expansion point_first(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return language.words.point + " " + digits_in_words(language, m[1]);
+}
+
+Expansion subscript(const RuleMatch& m, const Neighbours&, const Language& language) {
+  icu::UnicodeString digits;
+  const icu::UnicodeString written = from_utf8(m[1]);
+  for (int32_t i = 0; i < written.length(); ++i)
+    digits.append(static_cast<char16_t>(u'0' + (written[i] - u'₀')));
+  return number_in_words(language, to_utf8(digits));
+}
+
+Expansion power_of_letter(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return language.words.power + " " + number_in_words(language, m[1]);
+}
+
+Expansion compared(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const Vocabulary& words = language.words;
+  return (m[1] == "<" ? words.less_than : words.greater_than) + " " +
+         number_in_words(language, m[2]);
+}
+
+Expansion page(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const char* word = language.family == "en"   ? "page"
+                     : language.family == "de" ? "Seite"
+                                               : "pagina";
+  return word + (" " + number_in_words(language, m[1]));
 }
 
 Expansion ordinal(const RuleMatch& m, const Neighbours& around, const Language& language) {
@@ -204,6 +245,7 @@ std::vector<Rule> english_rules() {
   return {
       {"ordinal", "d", R"(({INT})(?:st|nd|rd|th)\b)", ordinal},
       {"short year", "s", R"('(\d\d)\b(?!'))", short_year},
+      {"page", "l", R"([Pp]\. ?({INT})\b)", page},
       {"numbered", "l", R"([Nn]os?\.\s?({INT})\b)", numbered},
   };
 }
@@ -223,7 +265,12 @@ std::vector<Rule> german_rules() {
       {"ordinal", "d", R"(({INT})\.(?= [\p{L}]))", dotted_ordinal},
       {"decade", "d", R"((\d{4}|\d0)er(?:n|-)?(?!\p{L}))", german_decade},
       {"numbered", "l", R"(Nr\. ?({INT})\b)", numbered},
+      {"page", "l", R"(S\. ?({INT})\b)", page},
   };
+}
+
+Expansion through(const RuleMatch&, const Neighbours&, const Language&) {
+  return "tot en met";
 }
 
 // "80'er": tachtiger.
@@ -235,7 +282,9 @@ std::vector<Rule> dutch_rules() {
   return {
       {"ordinal", "d", R"(({INT})(?:e|ste|de)(?!\p{L}))", ordinal},
       {"numbered", "l", R"([Nn]r\. ?({INT})\b)", numbered},
+      {"page", "l", R"((?:[Pp]|[Bb]lz)\. ?({INT})\b)", page},
       {"short year", "s", R"('(\d\d)(?!\d|'))", short_year},
+      {"through", "l", R"(t/m(?!\p{L}))", through},
       {"decade", "d", R"((\d0)'?er(?!\p{L}))", dutch_decade},
   };
 }
@@ -257,7 +306,13 @@ std::vector<Rule> number_rules(const Language& language) {
       {"percent range", "d", R"(({NUM}) ?[%]? ?[-–] ?({NUM}) ?(%))", range},
       {"percent", "d", R"(({NUM}) ?([%‰]))", percent},
       {"numbered", "s", R"([#] ?({INT})\b)", numbered},
-      {"numbered", "l", R"(No ({INT})\b)", numbered},
+      {"numbered", "l", R"(No ?({INT})\b)", numbered},
+      {"numbered", "s", R"(№ ?({INT})\b)", numbered},
+      {"numbered", "l", R"(n° ?({INT})\b)", numbered},
+      {"subscript", "s", R"(([₀₁₂₃₄₅₆₇₈₉]+))", subscript},
+      {"power", "s", R"((?<=[\p{L})])\^(-?{INT}))", power_of_letter},
+      {"compared", "s", R"(([<>]) ?({NUM}))", compared},
+      {"point first", "s", R"((?<![\p{L}\d.)])\.(\d{1,9})(?![\d\p{L}]|\.\d))", point_first},
       {"version", "d", R"(\d{1,5}(?:\.\d{1,5}){2,}(?![\d.]*\d))", version},
       {"vulgar fraction", "d", R"((\d{1,9}) ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]))", vulgar},
       {"vulgar fraction", "s", R"(()([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]))", vulgar},
