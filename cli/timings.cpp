@@ -39,8 +39,21 @@ std::string clock(int64_t sample, int rate, char point) {
   return out;
 }
 
+// What a reader of subtitles should see of a cue: no [[pause 1s]], and no arrow that a player would
+// take for the next cue's.
+std::string readable(std::string text) {
+  for (size_t at = 0; (at = text.find("[[pause", at)) != text.npos;) {
+    const size_t end = text.find("]]", at);
+    if (end == text.npos) break;
+    text.erase(at, end + 2 - at);
+  }
+  for (size_t at = 0; (at = text.find("-->", at)) != text.npos;) text.replace(at, 3, "→");
+  return text;
+}
+
 // One line: runs of white space become a space; VTT's special characters are escaped.
-std::string one_line(std::string_view text, bool vtt) {
+std::string one_line(std::string_view cue, bool vtt) {
+  const std::string text = readable(std::string(cue));
   std::string out;
   for (const char c : text) {
     const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0';

@@ -90,6 +90,7 @@ TEST_CASE("codec: there and back, and everything that can be wrong with the file
   fails("encode " + wav + " -o /nonexistent/a.tok", 4, "/nonexistent");
   fails("encode " + wav + " -o /dev/full", 4, "/dev/full");
   fails("encode " + wav + out + " --codebooks 9", 2, "1 to 3");
+  fails("encode " + wav + " -o " + wav, 2, "is the input");
   fails("encode", 2, "tts codec encode IN -o OUT");
   fails("decode " + wav + " -o " + back, 4, "is not a token file");
   fails("decode /nonexistent.tok -o " + back, 4, "cannot be opened");

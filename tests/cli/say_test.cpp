@@ -113,6 +113,10 @@ TEST_CASE("say: timings slice the user's bytes and add up") {
   REQUIRE(run_tts(base + (folder / "a.vtt")).code == 0);
   CHECK(has(read_file(folder / "a.vtt"), "WEBVTT\n\n00:00:00."));
   check_fails(base + (folder / "a.txt"), 2, ".json, .srt, .vtt");
+  const std::string marked =
+      kDummy + "'[[aaa]] [[pause 200ms]] --> [[iii]].' -o " + (folder / "b.wav");
+  REQUIRE(run_tts(marked + " --timings " + (folder / "b.srt")).code == 0);
+  CHECK(has(read_file(folder / "b.srt"), "\n[[aaa]] → [[iii]]"));
 }
 
 TEST_CASE("say: unknown flags, voices, generators and values name the known ones") {
