@@ -18,6 +18,7 @@ TTS_EXPORT const char* __lsan_default_suppressions() {
          "leak:libOpenCL.so\n"
          "leak:libopencv\n"
          "leak:libp11-kit.so\n"
+         "leak:libvorbis.so\n"  // libsndfile forgets it when an Ogg file is damaged
          "leak:libicuuc.so\n";
 }
 
