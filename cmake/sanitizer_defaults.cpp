@@ -32,7 +32,6 @@ TTS_EXPORT const char* __tsan_default_suppressions() {
   return "called_from_lib:libgomp.so\n"
          "called_from_lib:libtorch_cpu.so\n"
          "called_from_lib:libc10.so\n"
-         "called_from_lib:libopenblas.so\n"
          "race:libgomp\n"
          "race:libtorch_cpu\n"
          "race:libopenblas\n"
