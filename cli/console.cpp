@@ -21,7 +21,6 @@ bool quiet = false;
 
 constexpr double kSamePress = 1.0;  // seconds
 
-volatile std::sig_atomic_t presses = 0;
 timespec first_press;
 
 // One Ctrl-C can arrive twice: from the terminal and from a parent that passes it on, as timeout
@@ -29,8 +28,7 @@ timespec first_press;
 extern "C" void on_interrupt(int signal) {
   timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  if (presses == 0) {
-    presses = 1;
+  if (!interrupt_seen) {
     first_press = now;
     interrupt_seen = true;
   } else if (static_cast<double>(now.tv_sec - first_press.tv_sec) +

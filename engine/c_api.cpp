@@ -1,6 +1,4 @@
 // include/tts/tts.h over voice.h and request.h: each function is a guard around a few lines.
-#include <algorithm>
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -45,11 +43,11 @@ VoiceOptions voice_options(const tts_option* options, size_t count) {
     if (name == "device") {
       out.device = value;
     } else if (name == "threads") {
-      const bool number =
+      const bool digits =
           !value.empty() && value.size() < 5 && value.find_first_not_of("0123456789") == value.npos;
-      require(number, "threads must be a number from 0 (all) to 1024");
-      out.threads = std::stoi(value);
-      require(out.threads <= 1024, "threads must be a number from 0 (all) to 1024");
+      out.threads = digits ? std::stoi(value) : -1;
+      require(out.threads >= 0 && out.threads <= 1024,
+              "threads must be a number from 0 (all) to 1024");
     } else {
       fail(ErrorCode::kUsage, "unknown voice option \"", name, "\"; known: device, threads");
     }
