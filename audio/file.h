@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ Waveform read_audio(const std::string& path, int sample_rate_hz);
 Waveform read_audio(const void* bytes, size_t size, const std::string& name);
 
 enum class AudioFormat { kWav, kFlac, kOgg, kOpus, kMp3, kRaw };
+
+// "wav", "flac", …: the extensions of the formats above.
+std::vector<std::string> audio_extensions();
+// "FLAC" → kFlac; nothing when it is not one of them.
+std::optional<AudioFormat> format_of_extension(std::string extension);
 
 // By the extension, in any case of letters: wav flac ogg opus mp3 raw. "-" is WAV.
 // Throws kUsage naming the known ones.

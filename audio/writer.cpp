@@ -5,6 +5,7 @@
 #include "audio/encoder.h"
 #include "audio/sndfile.h"
 #include "core/error.h"
+#include "core/join.h"
 
 namespace tts {
 namespace {
@@ -47,6 +48,20 @@ void check_rate(const FormatRow& row, int hz) {
 
 }  // namespace
 
+std::vector<std::string> audio_extensions() {
+  std::vector<std::string> out;
+  for (const auto& row : kFormats) out.push_back(row.extension);
+  return out;
+}
+
+std::optional<AudioFormat> format_of_extension(std::string extension) {
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (const auto& row : kFormats) {
+    if (extension == row.extension) return row.format;
+  }
+  return std::nullopt;
+}
+
 AudioFormat audio_format(const std::string& path) {
   if (path == "-") return AudioFormat::kWav;
   const size_t dot = path.rfind('.'), slash = path.rfind('/');
@@ -54,13 +69,13 @@ AudioFormat audio_format(const std::string& path) {
   if (dot != std::string::npos && (slash == std::string::npos || dot > slash)) {
     extension = path.substr(dot + 1);
   }
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  std::string known;
-  for (const auto& row : kFormats) {
-    if (extension == row.extension) return row.format;
-    known += (known.empty() ? "" : ", ") + std::string(row.extension);
-  }
-  fail(ErrorCode::kUsage, path, ": unknown sound format \"", extension, "\"; known: ", known);
+  if (const auto format = format_of_extension(extension)) return *format;
+  fail(ErrorCode::kUsage,
+       path,
+       extension.empty() ? ": has no extension that says the format"
+                         : ": unknown sound format \"" + extension + "\"",
+       "; known: ",
+       join(audio_extensions()));
 }
 
 AudioWriter::AudioWriter(const std::string& path, int sample_rate_hz)

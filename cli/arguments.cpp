@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/error.h"
 #include "engine/options.h"
 
 namespace tts {
@@ -42,8 +41,7 @@ int Arguments::take_long(int argc, char** argv, int at) {
     return at;
   }
   const bool inside = equals != std::string::npos;
-  values_[flag.name].push_back(inside ? word.substr(equals + 1)
-                                      : value_of(argc, argv, at + 1, written));
+  store(flag, inside ? word.substr(equals + 1) : value_of(argc, argv, at + 1, written));
   return inside ? at : at + 1;
 }
 
@@ -67,7 +65,7 @@ int Arguments::take_short(int argc, char** argv, int at) {
     return at;
   }
   const bool inside = word.size() > 2;
-  values_[flag->name].push_back(inside ? word.substr(2) : value_of(argc, argv, at + 1, word));
+  store(*flag, inside ? word.substr(2) : value_of(argc, argv, at + 1, word));
   return inside ? at : at + 1;
 }
 
@@ -93,6 +91,12 @@ const Flag& Arguments::find(const std::string& name, const std::string& written)
        " --help`");
 }
 
+void Arguments::store(const Flag& flag, const std::string& value) {
+  auto& values = values_[flag.name];
+  if (!values.empty() && !flag.repeats) fail_repeated(flag.name, values.front(), value);
+  values.push_back(value);
+}
+
 std::string Arguments::value_of(int argc, char** argv, int at, const std::string& written) const {
   if (at >= argc) fail(ErrorCode::kUsage, written, " needs a value; see `", command_, " --help`");
   return argv[at];
@@ -100,7 +104,7 @@ std::string Arguments::value_of(int argc, char** argv, int at, const std::string
 
 std::string Arguments::get(const std::string& name, const std::string& otherwise) const {
   const auto found = values_.find(name);
-  return found == values_.end() ? otherwise : found->second.back();
+  return found == values_.end() ? otherwise : found->second.front();
 }
 
 std::vector<std::string> Arguments::all(const std::string& name) const {

@@ -1,9 +1,12 @@
 // Command-line flags from a table: long ones with - or _, short ones, --flag=value, "--" before
-// words that begin with a dash. What is not known is an error that names the nearest flag.
+// words that begin with a dash. What is not known is an error that names the nearest flag; so is a
+// second value of a flag that does not repeat.
 #pragma once
 #include <map>
 #include <string>
 #include <vector>
+
+#include "core/error.h"
 
 namespace tts {
 
@@ -13,10 +16,18 @@ struct Flag {
   std::string value;  // "HZ"; empty: a switch
   std::string help;
   std::vector<std::string> aliases;  // names that other engines use
+  bool repeats = false;              // may be given several times
 };
 
 // Flags that users of other engines know and that this version does not have, with the reason.
 using LaterFlags = std::map<std::string, std::string>;
+
+// Throws Error(kUsage) that names the flag and both values.
+[[noreturn]] inline void fail_repeated(const std::string& name,
+                                       const std::string& first,
+                                       const std::string& second) {
+  fail(ErrorCode::kUsage, "--", name, " is given twice: \"", first, "\" and \"", second, "\"");
+}
 
 class Arguments {
  public:
@@ -27,7 +38,6 @@ class Arguments {
   void parse(int argc, char** argv);
 
   bool has(const std::string& name) const { return values_.count(name) != 0; }
-  // The last value given.
   std::string get(const std::string& name, const std::string& otherwise = "") const;
   std::vector<std::string> all(const std::string& name) const;
   const std::vector<std::string>& words() const { return words_; }
@@ -42,6 +52,7 @@ class Arguments {
   int take_long(int argc, char** argv, int at);
   int take_short(int argc, char** argv, int at);
   const Flag& find(const std::string& name, const std::string& written) const;
+  void store(const Flag& flag, const std::string& value);
   std::string value_of(int argc, char** argv, int at, const std::string& written) const;
 
   std::string command_;

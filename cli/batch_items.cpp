@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -23,7 +24,7 @@ std::string as_text(const std::string& key, const nlohmann::json& value) {
   fail(ErrorCode::kInput, "\"", key, "\" is ", value.dump(), "; it must be a string or a number");
 }
 
-void read_request(const std::string& line, const SayOptions& options, BatchItem& item) {
+nlohmann::json parse_object(const std::string& line) {
   nlohmann::json request;
   try {
     request = nlohmann::json::parse(line);
@@ -34,24 +35,60 @@ void read_request(const std::string& line, const SayOptions& options, BatchItem&
   }
   if (!request.is_object())
     fail(ErrorCode::kInput, "must be a JSON object such as {\"id\": \"a\", \"text\": \"Hello.\"}");
-  bool has_text = false;
-  for (const auto& [key, value] : request.items()) {
-    if (key == "text") {
-      if (!value.is_string()) fail(ErrorCode::kInput, "\"text\" must be a string");
-      item.text = value.get<std::string>();
-      has_text = true;
-    } else if (key == "id") {
-      item.output = as_text(key, value) + "." + options.format;
-    } else if (key == "voice") {
-      item.voice = as_text(key, value);
-    } else if (key != "output") {
-      set_option(item.speak, key, as_text(key, value));
-    }
+  return request;
+}
+
+// Keys of a line beside the options of a request. JSON objects are sorted, so "output" comes after
+// "id" and wins.
+using SetKey = void (*)(BatchItem&, const nlohmann::json&, const SayOptions&);
+const std::map<std::string, SetKey>& item_keys() {
+  using Value = const nlohmann::json&;
+  static const std::map<std::string, SetKey> keys = {
+      {"text",
+       [](BatchItem& item, Value value, const SayOptions&) {
+         if (!value.is_string()) fail(ErrorCode::kInput, "\"text\" must be a string");
+         item.text = value.get<std::string>();
+       }},
+      {"id",
+       [](BatchItem& item, Value value, const SayOptions& options) {
+         item.output = as_text("id", value) + "." + options.format;
+       }},
+      {"output",
+       [](BatchItem& item, Value value, const SayOptions&) {
+         item.output = as_text("output", value);
+       }},
+      {"voice", [](BatchItem& item, Value value, const SayOptions&) {
+         item.voice = as_text("voice", value);
+       }}};
+  return keys;
+}
+
+void set_key(const std::string& written,
+             const nlohmann::json& value,
+             const SayOptions& options,
+             BatchItem& item) {
+  std::string key = written;
+  std::replace(key.begin(), key.end(), '_', '-');  // as on the command line
+  std::vector<std::string> known;
+  for (const auto& [name, set] : item_keys()) {
+    if (name == key) return set(item, value, options);
+    known.push_back(name);
   }
-  if (request.contains("output")) item.output = as_text("output", request["output"]);
-  if (!has_text) fail(ErrorCode::kInput, "\"text\" is missing");
+  for (const OptionInfo& option : option_table()) {
+    if (option.name == key) return set_option(item.speak, key, as_text(key, value));
+    known.push_back(option.name);
+  }
+  fail_unknown("key", written, known);
+}
+
+void read_request(const std::string& line, const SayOptions& options, BatchItem& item) {
+  const nlohmann::json request = parse_object(line);
+  if (!request.contains("text")) fail(ErrorCode::kInput, "\"text\" is missing");
+  for (const auto& [key, value] : request.items()) set_key(key, value, options, item);
   check_file_name(item.output);
-  audio_format(item.output);
+  const AudioFormat format = audio_format(item.output);
+  if (options.raw && format != AudioFormat::kRaw)
+    fail(ErrorCode::kInput, "--raw writes bare samples, but \"output\" is ", item.output);
 }
 
 std::string numbered(size_t line, const std::string& format) {

@@ -4,6 +4,7 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/option_flags.h"
 #include "codec/token_file.h"
 #include "core/error.h"
 #include "engine/codec_io.h"
@@ -20,7 +21,7 @@ Arguments codec_arguments(const std::string& command) {
        command == "encode" ? "the token file" : "wav, flac, …; - is stdout",
        {}},
       {"codec", 0, "DIR", "a codec's folder (the one beside the voices)", {}},
-      {"threads", 0, "N", "CPU threads; 0 is all (0)", {}},
+      threads_flag(),
       {"device", 0, "NAME", "cpu or cuda (cpu)", {}}};
   if (command == "encode")
     flags.push_back({"codebooks", 0, "N", "1 to 8: fewer is coarser and smaller (8)", {}});
@@ -35,21 +36,8 @@ std::string only_input(const Arguments& arguments) {
   return arguments.words()[0];
 }
 
-int whole_number(
-    const Arguments& arguments, const std::string& name, int standard, int lowest, int highest) {
-  const std::string value = arguments.get(name, std::to_string(standard));
-  const bool digits = !value.empty() && value.size() < 6 &&
-                      value.find_first_not_of("0123456789") == std::string::npos;
-  const int number = digits ? std::stoi(value) : lowest - 1;
-  if (number < lowest || number > highest) {
-    fail(
-        ErrorCode::kUsage, "--", name, " is \"", value, "\"; it must be ", lowest, " to ", highest);
-  }
-  return number;
-}
-
 std::shared_ptr<const CodecBundle> open_codec(const Arguments& arguments) {
-  start_engine(whole_number(arguments, "threads", 0, 0, 1024));
+  start_engine(threads_of(arguments));
   const std::string folder = arguments.has("codec") ? arguments.get("codec") : find_codec();
   return CodecBundle::open(folder, parse_device(arguments.get("device", "cpu")));
 }
@@ -61,13 +49,21 @@ void keep_input(const std::string& input, const std::string& output) {
     fail(ErrorCode::kUsage, output, ": is the input; name another output");
 }
 
+int codebooks_of(const Arguments& arguments, int most) {
+  if (!arguments.has("codebooks")) return most;
+  const OptionInfo option{
+      "codebooks", OptionType::kInteger, 1, static_cast<double>(most), "", "", false};
+  return static_cast<int>(
+      parse_flag([&] { return parse_integer(option, arguments.get("codebooks")); }));
+}
+
 void encode(const Arguments& arguments) {
   const std::string input = only_input(arguments);
   keep_input(input, arguments.get("output"));
   const Waveform wave = read_audio(input, static_cast<int>(kSampleRateHz));
   const auto codec = open_codec(arguments);
   const int most = static_cast<int>(codec->codec->options().quantiser.codebooks);
-  const int codebooks = whole_number(arguments, "codebooks", most, 1, most);
+  const int codebooks = codebooks_of(arguments, most);
   write_tokens(arguments.get("output"),
                encode_audio(*codec, wave.samples, codebooks, interrupted()));
 }
@@ -98,6 +94,7 @@ int codec_command(int argc, char** argv) {
         "  tts codec decode in.tok -o out.wav\n");
     return 0;
   }
+  if (action.empty()) fail(ErrorCode::kUsage, "tts codec: say what to do; known: encode, decode");
   if (action != "encode" && action != "decode") {
     fail(ErrorCode::kUsage, "tts codec: \"", action, "\" is not known; known: encode, decode");
   }

@@ -10,5 +10,6 @@ int voices_command(int argc, char** argv);
 int phonemize_command(int argc, char** argv);
 int codec_command(int argc, char** argv);
 int version_command(int argc, char** argv);
+int help_command(int argc, char** argv);
 
 }  // namespace tts

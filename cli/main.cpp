@@ -22,6 +22,8 @@ const std::map<std::string, Command>& commands() {
       {"phonemize", phonemize_command},
       {"codec", codec_command},
       {"version", version_command},
+      {"help", help_command},
+      {"-V", version_command},
       {"--version", version_command},
       {"--list-models", voices_command},
       {"--list_models", voices_command},

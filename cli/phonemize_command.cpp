@@ -1,32 +1,20 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "core/error.h"
+#include "cli/given_text.h"
+#include "engine/empty_text.h"
 #include "text/format.h"
 #include "text/front_end.h"
 
 namespace tts {
-namespace {
-
-std::string phonemize_text(const Arguments& arguments) {
-  const int given = arguments.has("text") + arguments.has("input") + !arguments.words().empty();
-  if (given > 1) fail(ErrorCode::kUsage, "give the text once: as words, with -t or with -i");
-  if (arguments.has("text")) return arguments.get("text");
-  if (arguments.words().empty()) return read_text(arguments.get("input", "-"));
-  std::string text;
-  for (const auto& word : arguments.words()) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
-}  // namespace
-
 int phonemize_command(int argc, char** argv) {
-  Arguments arguments("tts phonemize",
-                      {{"text", 't', "TEXT", "the text", {}},
-                       {"input", 'i', "FILE", "a file of text; - is stdin", {}},
-                       {"lang", 0, "CODE", "en-us, de, nl, … (en-us)", {"language"}},
-                       {"lexicon", 0, "FILE", "pronunciations, word<TAB>ipa; may be repeated", {}},
-                       {"json", 0, "", "as JSON", {}}});
+  Arguments arguments(
+      "tts phonemize",
+      {{"text", 't', "TEXT", "the text", {}},
+       {"input", 'i', "FILE", "a file of text; - is stdin", {}},
+       {"lang", 0, "CODE", "en-us, de, nl, … (en-us)", {"language"}},
+       {"lexicon", 0, "FILE", "pronunciations, word<TAB>ipa; may be repeated", {}, true},
+       {"json", 0, "", "as JSON", {}}});
   arguments.parse(argc, argv);
   if (arguments.has("help")) {
     print(
@@ -40,7 +28,9 @@ int phonemize_command(int argc, char** argv) {
   FrontEndOptions options;
   options.language = arguments.get("lang", options.language);
   options.lexicon_files = arguments.all("lexicon");
-  const Document document = FrontEnd(options).process(phonemize_text(arguments));
+  const std::string text = given_text(arguments);
+  if (is_blank(text)) throw EmptyText();
+  const Document document = FrontEnd(options).process(text);
   if (arguments.has("json")) {
     print(document_to_json(document).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) +
           "\n");

@@ -54,6 +54,14 @@ void say_document(const SayOptions& options) {
 
 }  // namespace
 
+int help_command(int argc, char** argv) {
+  Arguments arguments("tts help", {});
+  arguments.parse(argc, argv);
+  arguments.no_words();
+  print(say_help(say_arguments()));
+  return 0;
+}
+
 int say_command(int argc, char** argv) {
   interrupted();
   if (argc <= 1 && is_terminal(STDIN_FILENO)) {

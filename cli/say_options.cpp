@@ -3,13 +3,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <set>
 
 #include "cli/console.h"
+#include "cli/given_text.h"
+#include "cli/option_flags.h"
 #include "cli/timings.h"
 #include "core/error.h"
+#include "core/join.h"
 
 namespace tts {
 namespace {
@@ -24,9 +25,8 @@ std::vector<Flag> option_flags() {
   std::vector<Flag> flags;
   for (const OptionInfo& option : option_table()) {
     const auto value = values.find(option.name);
-    const std::string standard = std::string(" (") + option.standard + ")";
-    Flag flag{
-        option.name, 0, value == values.end() ? "N" : value->second, option.help + standard, {}};
+    Flag flag{option.name, 0, value == values.end() ? "N" : value->second, help_of(option), {}};
+    flag.repeats = flag.name == "lexicon";
     if (flag.name == "language") {
       flag.name = "lang";
       flag.aliases = {"language", "language-idx"};
@@ -51,83 +51,71 @@ LaterFlags later_flags() {
           {"dry-run", "a resumable batch"}};
 }
 
-// `tts book.txt` reads two words aloud, which nobody wants who has such a file.
-void look_for_file(const std::string& word, SayMode mode) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(word, ignored)) return;
-  if (mode != SayMode::kDocument)
-    fail(ErrorCode::kUsage, "\"", word, "\" is a file: give it with -i, or its name is the text");
-  note("tts: warning: \"" + word + "\" is a file; its name is spoken, -i would read it");
-}
-
-// Where the text comes from: exactly one place.
-std::string gather_text(const Arguments& arguments, SayMode mode) {
-  const int given = arguments.has("text") + arguments.has("input") + !arguments.words().empty();
-  if (given > 1) fail(ErrorCode::kUsage, "give the text once: as words, with -t or with -i");
-  if (arguments.has("text")) return arguments.get("text");
-  if (arguments.has("input")) return read_text(arguments.get("input"));
-  if (arguments.words().empty()) return read_text("-");
-  if (arguments.words().size() == 1) look_for_file(arguments.words().front(), mode);
-  std::string text;
-  for (const auto& word : arguments.words()) text += (text.empty() ? "" : " ") + word;
-  return text;
+// piper's name for the inverse of the speed.
+OptionInfo length_scale() {
+  const auto& table = option_table();
+  OptionInfo option = *std::find_if(table.begin(), table.end(), [](const OptionInfo& o) {
+    return o.name == std::string("speed");
+  });
+  std::swap(option.lowest, option.highest);
+  option.lowest = 1 / option.lowest;
+  option.highest = 1 / option.highest;
+  option.name = "length-scale";
+  option.help = "1 / speed";
+  return option;
 }
 
 void set_speak_options(const Arguments& arguments, SpeakOptions& options) {
   for (const OptionInfo& option : option_table()) {
     const std::string name = option.name;
     for (const auto& value : arguments.all(name == "language" ? "lang" : name)) {
-      try {
-        set_option(options, name, value);
-      } catch (const Error& e) {
-        fail(e.code(), "--", e.what());
-      }
+      parse_flag([&] { set_option(options, name, value); });
     }
   }
   if (arguments.has("length-scale")) {
     if (arguments.has("speed")) fail(ErrorCode::kUsage, "give --speed or --length-scale, not both");
-    const double scale = std::atof(arguments.get("length-scale").c_str());
-    if (!(scale >= 0.5 && scale <= 2)) {
-      fail(ErrorCode::kUsage,
-           "--length-scale is \"",
-           arguments.get("length-scale"),
-           "\"; it must be a number from 0.5 to 2");
-    }
-    options.speed_ratio = 1 / scale;
+    options.speed_ratio =
+        1 / parse_flag([&] { return parse_number(length_scale(), arguments.get("length-scale")); });
   }
 }
 
-int thread_count(const std::string& value) {
-  char* end = nullptr;
-  const long threads = std::strtol(value.c_str(), &end, 10);
-  if (value.empty() || *end != '\0' || threads < 0 || threads > 1024) {
-    fail(ErrorCode::kUsage, "--threads is \"", value, "\"; it must be 0 (all) to 1024");
-  }
-  return static_cast<int>(threads);
+// Raw samples under the name of a format with a header would be played as noise.
+void check_raw_name(const std::string& what, const std::string& extension) {
+  const auto format = format_of_extension(extension);
+  if (format && *format != AudioFormat::kRaw)
+    fail(ErrorCode::kUsage, "--raw writes bare samples, but ", what, " names a .", extension);
 }
 
-void check_raw_name(const std::string& output) {
-  static const std::set<std::string> headed = {".wav", ".flac", ".ogg", ".opus", ".mp3"};
-  const std::string extension = std::filesystem::path(output).extension();
-  if (headed.count(extension) != 0)
-    fail(ErrorCode::kUsage, "--raw writes bare samples, but ", output, " names a ", extension);
+std::string extension_of(const std::string& path) {
+  const std::string extension = std::filesystem::path(path).extension();
+  return extension.empty() ? "" : extension.substr(1);
+}
+
+// --lines and --jsonl.
+void choose_folder(const Arguments& arguments, SayOptions& options) {
+  if (options.output.empty() || options.output == "-")
+    fail(ErrorCode::kUsage, "--lines and --jsonl make many files: name their folder with -o DIR");
+  if (arguments.has("timings"))
+    fail(ErrorCode::kUsage, "--timings describes one output, not --lines or --jsonl");
+  options.format = arguments.get("format", options.raw ? "raw" : "wav");
+  if (!format_of_extension(options.format))
+    fail(ErrorCode::kUsage,
+         "--format is \"",
+         options.format,
+         "\"; known: ",
+         join(audio_extensions()));
+  if (options.raw) check_raw_name("--format", options.format);
 }
 
 // No -o: a pipe gets the sound; a terminal is never filled with it.
 void choose_output(const Arguments& arguments, SayOptions& options) {
   options.output = arguments.get("output");
-  if (arguments.has("pipe-out")) options.output = "-";
-  if (arguments.has("raw")) options.raw = AudioFormat::kRaw;
-  if (options.mode != SayMode::kDocument) {
-    if (options.output.empty() || options.output == "-") {
-      fail(ErrorCode::kUsage, "--lines and --jsonl make many files: name their folder with -o DIR");
-    }
-    options.format = arguments.get("format", options.raw ? "raw" : "wav");
-    audio_format("x." + options.format);
-    if (arguments.has("timings"))
-      fail(ErrorCode::kUsage, "--timings describes one output, not --lines or --jsonl");
-    return;
+  if (arguments.has("pipe-out")) {
+    if (arguments.has("output")) fail(ErrorCode::kUsage, "give --output or --pipe-out, not both");
+    options.output = "-";
   }
+  if (arguments.has("raw")) options.raw = AudioFormat::kRaw;
+  if (options.mode != SayMode::kDocument) return choose_folder(arguments, options);
   if (arguments.has("format"))
     fail(ErrorCode::kUsage, "--format is for --lines and --jsonl; -o says it by extension");
   if (options.output.empty()) {
@@ -138,7 +126,8 @@ void choose_output(const Arguments& arguments, SayOptions& options) {
     options.output = "-";
   }
   if (!options.raw) audio_format(options.output);
-  if (options.raw && options.output != "-") check_raw_name(options.output);
+  if (options.raw && options.output != "-")
+    check_raw_name(options.output, extension_of(options.output));
   options.timings = arguments.get("timings");
   if (!options.timings.empty()) timings_format(options.timings);
 }
@@ -163,19 +152,19 @@ Arguments say_arguments() {
       {"jsonl",
        0,
        "",
-       "one file per line of JSON: text, and id, voice, seed, output, speed, …",
+       "one file per line of JSON: text, and id, output, voice, seed, speed, …",
        {}},
-      {"format", 0, "EXT", "of the files of --lines and --jsonl (wav)", {}},
+      {"format",
+       0,
+       "EXT",
+       "of the files of --lines and --jsonl: " + join(audio_extensions()) + " (wav)",
+       {}},
       {"raw", 0, "", "bare samples: 16 bits, little-endian, one channel", {"output-raw"}},
       {"timings", 0, "FILE", "times of words and phonemes: .json, .srt or .vtt", {}},
-      {"threads",
-       0,
-       "N",
-       "sentences made side by side, each by one CPU thread; 0 is one for every CPU (0)",
-       {}},
+      threads_flag(),
       {"device", 0, "NAME", "cpu or cuda (cpu)", {}},
       {"quiet", 'q', "", "say nothing on stderr but errors", {}},
-      {"length-scale", 0, "N", "1 / speed", {}},
+      {"length-scale", 0, "N", help_of(length_scale()), {}},
       {"pipe-out", 0, "", "the same as -o -", {}},
   };
   flags.insert(flags.end(), more.begin(), more.end());
@@ -193,9 +182,9 @@ SayOptions say_options(const Arguments& arguments) {
   set_speak_options(arguments, options.speak);
   options.voice = arguments.get("voice");
   options.device = arguments.get("device", "cpu");
-  options.threads = thread_count(arguments.get("threads", "0"));
+  options.threads = threads_of(arguments);
   choose_output(arguments, options);
-  options.text = gather_text(arguments, options.mode);
+  options.text = given_text(arguments, options.mode != SayMode::kDocument);
   return options;
 }
 

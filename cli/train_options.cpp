@@ -1,10 +1,53 @@
 #include "cli/train_options.h"
 
 #include <cstdio>
+#include <filesystem>
+#include <map>
 
+#include "cli/arguments.h"
 #include "core/error.h"
+#include "core/join.h"
+#ifndef TTS_TRAIN_ONLY
+#include "engine/voice_search.h"
+#endif
 
 namespace tts {
+namespace {
+
+// The long name of an option: one in cxxopts 3.0, a list in 3.1.
+[[maybe_unused]] bool is_name(const std::string& name, const std::string& key) {
+  return name == key;
+}
+[[maybe_unused]] bool is_name(const std::vector<std::string>& names, const std::string& key) {
+  return contains(names, key);
+}
+
+// cxxopts lets the last value win.
+void refuse_repeated(const cxxopts::Options& options, const ParsedOptions& values) {
+  std::map<std::string, std::string> seen;
+  for (const auto& detail : options.group_help("").options) {
+    if (detail.is_container || detail.is_boolean) continue;
+    for (const auto& given : values.arguments()) {
+      if (!is_name(detail.l, given.key())) continue;
+      const auto [before, is_new] = seen.emplace(given.key(), given.value());
+      if (!is_new) fail_repeated(given.key(), before->second, given.value());
+    }
+  }
+}
+
+}  // namespace
+
+std::string shipped_folder(const std::string& name) {
+#ifndef TTS_TRAIN_ONLY
+  std::vector<std::string> folders = voice_path();
+  folders.insert(folders.begin(), "voices");
+  for (const auto& folder : folders) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(folder + "/" + name, ignored)) return folder + "/" + name;
+  }
+#endif
+  return "voices/" + name;
+}
 
 TrainArguments parse_train(cxxopts::Options& options, int argc, char** argv) {
   options.add_options()("h,help", "show this help");
@@ -21,7 +64,19 @@ TrainArguments parse_train(cxxopts::Options& options, int argc, char** argv) {
          " --help`");
   }
   out.help_shown = out.values.count("help") > 0;
-  if (out.help_shown) std::printf("%s", options.help().c_str());
+  if (out.help_shown) {
+    std::printf("%s", options.help().c_str());
+    return out;
+  }
+  refuse_repeated(options, out.values);
+  if (!out.values.unmatched().empty())
+    fail(ErrorCode::kUsage,
+         options.program(),
+         ": unexpected \"",
+         out.values.unmatched().front(),
+         "\"; see `",
+         options.program(),
+         " --help`");
   return out;
 }
 
@@ -38,7 +93,7 @@ void add_trainer_options(cxxopts::Options& options) {
       "speakers", "only these speakers", value<std::vector<std::string>>())(
       "held-back",
       "folder of id lists that are never trained on",
-      value<std::string>()->default_value("voices/held_back"))(
+      value<std::string>()->default_value(shipped_folder("held_back")))(
       "steps", "stop after so many steps", value<int64_t>()->default_value("0"))(
       "minutes", "stop after so many minutes", value<double>()->default_value("0"))(
       "validate-every", "steps between validations", value<int64_t>()->default_value("500"))(
@@ -71,10 +126,11 @@ Corpus corpus_from(const ParsedOptions& p) {
   Corpus corpus = load_corpus(
       p["data"].as<std::vector<std::string>>(), p["held-back"].as<std::string>(), speakers);
   std::fprintf(stderr,
-               "%zu recordings, %.1f minutes; %zu held back (hash %s)\n",
+               "%zu recordings, %.1f minutes; %zu held back by %s (hash %s)\n",
                corpus.train.size(),
                corpus.train_minutes(),
                corpus.held_back.size(),
+               p["held-back"].as<std::string>().c_str(),
                corpus.held_back_hash.c_str());
   return corpus;
 }

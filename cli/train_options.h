@@ -19,6 +19,9 @@ struct TrainArguments {
 TrainArguments parse_train(cxxopts::Options& options, int argc, char** argv);
 void require_options(const ParsedOptions& values, std::initializer_list<const char*> names);
 
+// voices/NAME of the working folder or, as voices are found, of the program's own.
+std::string shipped_folder(const std::string& name);
+
 // --data --out --speakers --held-back --steps --minutes … as every trainer takes them.
 void add_trainer_options(cxxopts::Options& options);
 LoopOptions loop_options(const ParsedOptions& values);

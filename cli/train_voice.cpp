@@ -66,7 +66,7 @@ int train_voice(int argc, char** argv) {
   add_trainer_options(options);
   options.add_options()("name", "the voice's name", value<std::string>())(
       "lang", "language of the texts", value<std::string>()->default_value("en-us"))(
-      "codec", "folder of the codec", value<std::string>()->default_value("voices/codec"))(
+      "codec", "folder of the codec", value<std::string>()->default_value(shipped_folder("codec")))(
       "work", "folder for the stages (default: OUT/../.NAME-training)", value<std::string>())(
       "licence",
       "licence of the recordings, for the model card",

@@ -1,4 +1,5 @@
 // include/tts/tts.h over voice.h and request.h: each function is a guard around a few lines.
+#include <cstring>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -43,13 +44,9 @@ VoiceOptions voice_options(const tts_option* options, size_t count) {
     if (name == "device") {
       out.device = value;
     } else if (name == "threads") {
-      const bool digits =
-          !value.empty() && value.size() < 5 && value.find_first_not_of("0123456789") == value.npos;
-      out.threads = digits ? std::stoi(value) : -1;
-      require(out.threads >= 0 && out.threads <= 1024,
-              "threads must be a number from 0 (all) to 1024");
+      out.threads = static_cast<int>(parse_integer(threads_option(), value));
     } else {
-      fail(ErrorCode::kUsage, "unknown voice option \"", name, "\"; known: device, threads");
+      fail_unknown("voice option", name, {"device", threads_option().name});
     }
   }
   static std::once_flag configured;
@@ -240,10 +237,13 @@ tts_status tts_request_push(tts_request* request,
                             tts_input_kind kind) {
   return guard([&] {
     require(request != nullptr && (utf8 != nullptr || bytes == 0), "request or text is null");
-    require(kind == TTS_PLAIN || kind == TTS_IPA,
+    unsigned number = 0;  // C may pass any number, which C++ must not read as the enumeration
+    static_assert(sizeof number == sizeof kind);
+    std::memcpy(&number, &kind, sizeof number);
+    require(number == TTS_PLAIN || number == TTS_IPA,
             "this kind of input is not known; known: TTS_PLAIN, TTS_IPA");
     request->request->push({utf8, bytes},
-                           kind == TTS_IPA ? tts::InputKind::kIpa : tts::InputKind::kPlain);
+                           number == TTS_IPA ? tts::InputKind::kIpa : tts::InputKind::kPlain);
     return TTS_OK;
   });
 }

@@ -11,15 +11,15 @@ namespace tts {
 
 tts_status status_of(ErrorCode code);
 
-// Keeps the sentence for tts_last_error and gives the status back.
+// Keeps the sentence for tts_last_error and gives the status back; "" where nothing failed.
 tts_status remember(tts_status status, const char* sentence, const char* detail = "") noexcept;
 const char* remembered() noexcept;
 
-// Runs `body` (→ tts_status); nothing gets out.
+// Runs `body` (→ tts_status: TTS_OK or TTS_END); nothing gets out.
 template <typename Body>
 tts_status guard(Body body) noexcept {
   try {
-    return body();
+    return remember(body(), "");
   } catch (const EmptyText& e) {
     return remember(TTS_EMPTY, e.what());
   } catch (const Error& e) {

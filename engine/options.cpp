@@ -4,46 +4,30 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
+#include <sstream>
 
 #include "core/error.h"
+#include "core/join.h"
+#include "nn/runtime.h"
 
 namespace tts {
 namespace {
 
-double parse_number(const OptionInfo& option, const std::string& value) {
-  char* end = nullptr;
-  const double number = std::strtod(value.c_str(), &end);
-  if (value.empty() || *end != '\0' || !(number >= option.lowest && number <= option.highest)) {
-    fail(ErrorCode::kUsage,
-         option.name,
-         " is \"",
-         value,
-         "\"; it must be a number from ",
-         option.lowest,
-         " to ",
-         option.highest);
-  }
-  return number;
-}
-
-int64_t parse_integer(const OptionInfo& option, const std::string& value) {
-  const double number = parse_number(option, value);
-  if (number != std::floor(number)) {
-    fail(ErrorCode::kUsage, option.name, " is \"", value, "\"; it must be a whole number");
-  }
-  return static_cast<int64_t>(number);
-}
-
 // Seeds use all 64 bits, more than a double holds.
-uint64_t parse_seed(const std::string& value) {
+constexpr uint64_t kLargestSeed = std::numeric_limits<uint64_t>::max();
+
+uint64_t parse_seed(const OptionInfo& option, const std::string& value) {
   char* end = nullptr;
   errno = 0;
   const uint64_t seed = std::strtoull(value.c_str(), &end, 10);
   if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos || errno != 0) {
     fail(ErrorCode::kUsage,
-         "seed is \"",
+         option.name,
+         " is \"",
          value,
-         "\"; it must be a whole number from 0 to 18446744073709551615");
+         "\"; it must be a whole number from ",
+         range_of(option));
   }
   return seed;
 }
@@ -86,13 +70,13 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> table = {
       {{"language", kText, 0, 0, "the voice's first", "language of the text, e.g. en-us", false},
        [](O o, I, V v) { o.language = v; }},
-      {{"speed", kNumber, 0.5, 2, "1", "speaking rate, 0.5 to 2", false},
+      {{"speed", kNumber, 0.5, 2, "1", "speaking rate", false},
        [](O o, I i, V v) { o.speed_ratio = parse_number(i, v); }},
-      {{"pitch", kNumber, -12, 12, "0", "semitones up or down, -12 to 12", false},
+      {{"pitch", kNumber, -12, 12, "0", "semitones up or down", false},
        [](O o, I i, V v) { o.pitch_semitones = parse_number(i, v); }},
-      {{"energy", kNumber, -12, 12, "0", "decibels of vocal effort, -12 to 12", false},
+      {{"energy", kNumber, -12, 12, "0", "decibels of vocal effort", false},
        [](O o, I i, V v) { o.energy_db = parse_number(i, v); }},
-      {{"volume", kNumber, 0, 10, "1", "loudness factor of the finished sound, 0 to 10", false},
+      {{"volume", kNumber, 0, 10, "1", "loudness factor of the finished sound", false},
        [](O o, I i, V v) { o.volume = parse_number(i, v); }},
       {{"generator", kText, 0, 0, "the voice's", "which of the voice's generators speaks", false},
        [](O o, I, V v) { o.generator = v; }},
@@ -104,8 +88,8 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.guidance = parse_number(i, v); }},
       {{"solver", kText, 0, 0, "euler", "euler or midpoint", true},
        [](O o, I, V v) { o.solver = parse_solver(v); }},
-      {{"seed", kInteger, 0, 18446744073709551615.0, "random", "the same seed gives the same sound", false},
-       [](O o, I, V v) { o.seed = parse_seed(v); }},
+      {{"seed", kInteger, 0, static_cast<double>(kLargestSeed), "random", "the same seed gives the same sound", false},
+       [](O o, I i, V v) { o.seed = parse_seed(i, v); }},
       {{"sample-rate", kInteger, 8000, 192000, "the voice's", "samples per second of the output", false},
        [](O o, I i, V v) { o.sample_rate_hz = static_cast<int>(parse_integer(i, v)); }},
       {{"lexicon", kText, 0, 0, "none", "file of pronunciations, word<TAB>ipa per line; may be repeated", false},
@@ -121,13 +105,7 @@ const Row& find_row(const std::string& name) {
     if (name == row.info.name) return row;
     names.push_back(row.info.name);
   }
-  const std::string near = nearest_name(name, names);
-  std::string hint = "; did you mean \"" + near + "\"?";
-  if (near.empty()) {
-    hint = "; known:";
-    for (const auto& item : names) hint += " " + item;
-  }
-  fail(ErrorCode::kUsage, "unknown option \"", name, "\"", hint);
+  fail_unknown("option", name, names);
 }
 
 }  // namespace
@@ -146,6 +124,51 @@ void set_option(SpeakOptions& options, const std::string& name, const std::strin
   row.set(options, row.info, value);
 }
 
+std::string range_of(const OptionInfo& option) {
+  if (option.type == OptionType::kText) return "";
+  std::ostringstream out;
+  out << option.lowest << " to ";
+  if (option.highest < static_cast<double>(kLargestSeed)) {
+    out << option.highest;
+  } else {
+    out << kLargestSeed;
+  }
+  return out.str();
+}
+
+double parse_number(const OptionInfo& option, const std::string& value) {
+  char* end = nullptr;
+  const double number = std::strtod(value.c_str(), &end);
+  if (value.empty() || *end != '\0' || !(number >= option.lowest && number <= option.highest)) {
+    fail(ErrorCode::kUsage,
+         option.name,
+         " is \"",
+         value,
+         "\"; it must be a number from ",
+         range_of(option));
+  }
+  return number;
+}
+
+int64_t parse_integer(const OptionInfo& option, const std::string& value) {
+  const double number = parse_number(option, value);
+  if (number != std::floor(number)) {
+    fail(ErrorCode::kUsage, option.name, " is \"", value, "\"; it must be a whole number");
+  }
+  return static_cast<int64_t>(number);
+}
+
+const OptionInfo& threads_option() {
+  static const OptionInfo option = {"threads",
+                                    OptionType::kInteger,
+                                    0,
+                                    kMaxThreads,
+                                    "0",
+                                    "CPU threads; 0 is one for every CPU",
+                                    false};
+  return option;
+}
+
 std::vector<std::string> generator_options_set(const SpeakOptions& options) {
   std::vector<std::string> names;
   if (options.steps) names.push_back("steps");
@@ -153,6 +176,21 @@ std::vector<std::string> generator_options_set(const SpeakOptions& options) {
   if (options.guidance) names.push_back("guidance");
   if (options.solver) names.push_back("solver");
   return names;
+}
+
+void fail_unknown(const char* what,
+                  const std::string& name,
+                  const std::vector<std::string>& known) {
+  const std::string near = nearest_name(name, known);
+  fail(ErrorCode::kUsage,
+       "unknown ",
+       what,
+       " \"",
+       name,
+       "\"; ",
+       near.empty() ? "" : "did you mean \"" + near + "\"? ",
+       "known: ",
+       join(known));
 }
 
 std::string nearest_name(const std::string& name, const std::vector<std::string>& known) {
@@ -165,7 +203,11 @@ std::string nearest_name(const std::string& name, const std::vector<std::string>
       best = candidate;
     }
   }
-  return best;
+  if (!best.empty() || name.empty()) return best;
+  const auto longer = std::find_if(known.begin(), known.end(), [&](const std::string& candidate) {
+    return candidate.compare(0, name.size(), name) == 0;
+  });
+  return longer == known.end() ? "" : *longer;
 }
 
 }  // namespace tts

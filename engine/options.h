@@ -30,21 +30,36 @@ struct OptionInfo {
   OptionType type;
   double lowest, highest;  // of numbers
   const char* standard;    // the default, for display
-  const char* help;
-  bool of_generator;  // belongs to some generators only
+  const char* help;        // without range and default
+  bool of_generator;       // belongs to some generators only
 };
 
 // Every option of a request, in the order of --help.
 const std::vector<OptionInfo>& option_table();
 
 // Sets one option from text ("speed", "1.5"; "lexicon" adds one). Throws Error(kUsage) that names
-// the known options, the nearest one, or the values allowed.
+// the known options and the nearest one, or the values allowed.
 void set_option(SpeakOptions& options, const std::string& name, const std::string& value);
+
+// "0.5 to 2", the range of a number as help and messages say it; "" for text.
+std::string range_of(const OptionInfo& option);
+
+// The number that `value` writes. Throws Error(kUsage) that names `option` and its range.
+double parse_number(const OptionInfo& option, const std::string& value);
+int64_t parse_integer(const OptionInfo& option, const std::string& value);
+
+// How many threads the program and the C API take.
+const OptionInfo& threads_option();
 
 // Numbers of generator options as set, by name ("steps", …): those must exist in the generator.
 std::vector<std::string> generator_options_set(const SpeakOptions& options);
 
-// The known name with the fewest edits from `name`, "" when none is near.
+// Throws Error(kUsage) that names the nearest of the known names and all of them.
+[[noreturn]] void fail_unknown(const char* what,
+                               const std::string& name,
+                               const std::vector<std::string>& known);
+
+// The known name with the fewest edits from `name`, else one that begins with it, else "".
 std::string nearest_name(const std::string& name, const std::vector<std::string>& known);
 
 }  // namespace tts

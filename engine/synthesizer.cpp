@@ -181,15 +181,23 @@ void Synthesizer::speak_document(const Document& document, Session& session) con
   for (const Sentence& sentence : document.sentences) {
     const auto takes =
         std::make_shared<const std::vector<Take>>(takes_of(sentence, session.sentences++, session));
-    session.performers.add([takes, sentence, &session] { announce(sentence, *takes, session.out); },
-                           nullptr);
+    // Before the sentence's first sound, or alone where it has none.
+    std::function<void()> before = [takes, sentence, &session] {
+      announce(sentence, *takes, session.out);
+    };
     for (const Take& take : *takes) {
       if (!take.speaks()) continue;
-      session.performers.add([&session, &take] { session.out.silence(take.silence_before); },
-                             [this, takes, &take, &session](const Performers::Sink& sink) {
-                               perform(take, session.cancelled, sink);
-                             });
+      session.performers.add(
+          [&session, &take, before = std::move(before)] {
+            if (before) before();
+            session.out.silence(take.silence_before);
+          },
+          [this, takes, &take, &session](const Performers::Sink& sink) {
+            perform(take, session.cancelled, sink);
+          });
+      before = nullptr;
     }
+    if (before) session.performers.add(std::move(before), nullptr);
   }
 }
 

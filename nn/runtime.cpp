@@ -22,8 +22,6 @@
 namespace tts {
 namespace {
 
-constexpr int kMaxThreads = 1024;
-
 struct State {
   std::mutex mutex;
   bool configured = false;

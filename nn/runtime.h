@@ -8,13 +8,15 @@
 
 namespace tts {
 
+inline constexpr int kMaxThreads = 1024;
+
 using RuntimeWarning = std::function<void(const std::string&)>;
 
 // Sets the number of threads of LibTorch and of its BLAS (0: as many as this process may use),
 // flushes denormals, makes OpenBLAS use the kernels this CPU deserves and keeps idle OpenMP threads
 // from spinning for long. `warn` hears once when the BLAS is the slow reference library. Later
 // calls only change the number of threads; none may run beside a computation. Throws Error(kUsage)
-// when `threads` is negative or above 1024.
+// when `threads` is negative or above kMaxThreads.
 void configure_runtime(int threads, const RuntimeWarning& warn = {});
 
 // OpenMP's thread count and the denormal switch belong to each thread: call this first on threads

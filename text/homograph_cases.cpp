@@ -134,18 +134,11 @@ const char* tear(const WordContext& c) {
 
 const char* minute(const WordContext& c) {
   static const Words very = {"very", "so", "extremely", "most", "too", "such"};
-  static const Words small = {"detail",
-                              "details",
-                              "amount",
-                              "amounts",
-                              "quantities",
-                              "quantity",
-                              "particles",
-                              "traces",
-                              "differences",
-                              "difference",
-                              "inspection",
-                              "examination"};
+  static const Words small = {"detail",     "details",     "amount",   "amounts",     "quantities",
+                              "quantity",   "particles",   "traces",   "differences", "difference",
+                              "inspection", "examination", "fraction", "particle",    "crack",
+                              "cracks",     "trace",       "scale",    "size",        "changes",
+                              "fragments",  "doses",       "dose"};
   return c.before_is(very) || c.after_is(small) ? "maɪnˈuːt" : "mˈɪnɪt";
 }
 
@@ -208,6 +201,79 @@ const char* used(const WordContext& c) {
   return habit ? "jˈuːst" : nullptr;
 }
 
+// "Reading" in Berkshire or Pennsylvania.
+const char* reading(const WordContext& c) {
+  static const Words of_town = {"fc", "festival", "university", "railroad", "gaol", "station"};
+  if (!c.is_name() || c.after(2) == "writing") return nullptr;
+  const bool place = c.before_is({"in", "to", "from", "near", "at", "of", "around", "through"});
+  return place || c.after_is(of_town) ? "ɹˈɛdɪŋ" : nullptr;
+}
+
+const char* polish(const WordContext& c) {
+  return c.starts_clause() && determiners().count(c.after()) ? "pˈɑːlɪʃ" : nullptr;
+}
+
+// "He is an invalid", but "an invalid argument".
+const char* invalid(const WordContext& c) {
+  static const Words no_noun = {"",
+                                ",",
+                                "is",
+                                "was",
+                                "has",
+                                "had",
+                                "who",
+                                "for",
+                                "and",
+                                "in",
+                                "with",
+                                "since",
+                                "to",
+                                "whose",
+                                "could",
+                                "would"};
+  const bool noun = determiners().count(c.before()) && c.after_is(no_noun);
+  return noun ? "ˈɪnvəlɪd" : "ɪnvˈælɪd";
+}
+
+const char* invalid_of(const WordContext&) {
+  return "ˈɪnvəlɪdz";
+}
+
+// "He lives in town", but "it cost lives in town".
+const char* lives(const WordContext& c) {
+  static const Words place = {"in",     "at",      "on",     "here",    "there",  "with",
+                              "near",   "by",      "alone",  "under",   "next",   "like",
+                              "among",  "off",     "up",     "behind",  "across", "abroad",
+                              "beside", "forever", "longer", "happily", "down",   "just"};
+  static const Words taken = {"save",   "saves", "saved",   "saving", "lost",    "lose",
+                              "cost",   "costs", "claimed", "ruined", "changed", "change",
+                              "risked", "risk",  "taking",  "took",   "of",      "human",
+                              "our",    "spent", "private", "daily",  "and"};
+  if (subject_pronouns().count(c.before())) return "lˈɪvz";
+  if (determiners().count(c.before()) || c.before_is(taken) || c.starts_clause()) return "lˈaɪvz";
+  return c.after_is(place) ? "lˈɪvz" : nullptr;
+}
+
+// "The road winds through the hills."
+const char* winds(const WordContext& c) {
+  static const Words way = {"through", "around", "along", "its", "past", "between", "uphill"};
+  return c.after_is(way) || (c.after_is({"up", "down"}) && c.after(2) != "to") ? "wˈaɪndz"
+                                                                               : nullptr;
+}
+
+// "just deserts".
+const char* deserts(const WordContext& c) {
+  return c.before() == "just" ? "dᵻzˈɜːts" : nullptr;
+}
+
+// A quarrel.
+const char* row(const WordContext& c) {
+  const bool quarrel = determiners().count(c.before()) && c.before(2) != "in" &&
+                       (c.after() == "over" || c.after() == "about");
+  const bool had = c.before_is({"a", "another"}) && c.before(2) == "had" && c.after() == "with";
+  return quarrel || had ? "ɹˈaʊ" : nullptr;
+}
+
 const char* perfect(const WordContext& c) {
   const bool verb =
       verb_cues().count(c.before()) && (determiners().count(c.after()) || c.after() == "it");
@@ -232,6 +298,15 @@ std::string special_homograph(const WordContext& context) {
                                                                 {"wound", wound},
                                                                 {"resume", resume},
                                                                 {"used", used},
+                                                                {"reading", reading},
+                                                                {"polish", polish},
+                                                                {"invalid", invalid},
+                                                                {"invalid's", invalid_of},
+                                                                {"invalids", invalid_of},
+                                                                {"lives", lives},
+                                                                {"winds", winds},
+                                                                {"deserts", deserts},
+                                                                {"row", row},
                                                                 {"perfect", perfect}};
   const auto found = table.find(context.word());
   if (found == table.end()) return "";

@@ -60,6 +60,22 @@ const std::unordered_map<std::string, NounVerb>& noun_verb_pairs() {
       {"survey", {"sˈɜːveɪ", "sɚvˈeɪ"}},
       {"transfer", {"tɹˈænsfɜː", "tɹænsfˈɜː"}},
       {"transport", {"tɹˈænspoːɹt", "tɹænspˈoːɹt"}},
+      {"associate", {"ɐsˈoʊsɪət", "ɐsˈoʊsɪˌeɪt"}},
+      {"affiliate", {"ɐfˈɪlɪət", "ɐfˈɪlɪˌeɪt"}},
+      {"deliberate", {"dᵻlˈɪbɚɹət", "dᵻlˈɪbɚɹˌeɪt"}},
+      {"elaborate", {"ᵻlˈæbɚɹət", "ᵻlˈæbɚɹˌeɪt"}},
+      {"appropriate", {"ɐpɹˈoʊpɹɪət", "ɐpɹˈoʊpɹɪˌeɪt"}},
+      {"approximate", {"ɐpɹˈɑːksɪmət", "ɐpɹˈɑːksɪmˌeɪt"}},
+      {"initiate", {"ɪnˈɪʃɪət", "ɪnˈɪʃɪˌeɪt"}},
+      {"aggregate", {"ˈæɡɹɪɡət", "ˈæɡɹɪɡˌeɪt"}},
+      {"sow", {"sˈaʊ", "sˈoʊ"}},
+      {"reject", {"ɹˈiːdʒɛkt", "ɹᵻdʒˈɛkt"}},
+      {"convert", {"kˈɑːnvɜːt", "kənvˈɜːt"}},
+      {"refund", {"ɹˈiːfʌnd", "ɹᵻfˈʌnd"}},
+      {"upgrade", {"ˈʌpɡɹeɪd", "ʌpɡɹˈeɪd"}},
+      {"misuse", {"mɪsjˈuːs", "mɪsjˈuːz"}},
+      {"escort", {"ˈɛskɔːɹt", "ɛskˈɔːɹt"}},
+      {"torment", {"tˈoːɹmɛnt", "toːɹmˈɛnt"}},
   };
   return table;
 }
@@ -79,13 +95,19 @@ std::string with_s(const std::string& ipa) {
   return ipa + "z";
 }
 
+bool is_pair(const std::string& word) {
+  return noun_verb_pairs().count(word) != 0;
+}
+
 std::string noun_or_verb(const WordContext& context) {
-  const auto& pairs = noun_verb_pairs();
   const std::string& word = context.word();
-  auto found = pairs.find(word);
-  const bool has_s = found == pairs.end() && word.size() > 2 && word.back() == 's';
-  if (has_s) found = pairs.find(word.substr(0, word.size() - 1));
-  if (found == pairs.end()) return "";
+  const bool possessive = ends_with(word, "'s") && is_pair(word.substr(0, word.size() - 2));
+  const bool has_s = !is_pair(word) && ends_with(word, "s") && word.size() > 2;
+  const std::string stem = word.substr(0, word.size() - (possessive ? 2 : has_s ? 1 : 0));
+  const auto found = noun_verb_pairs().find(stem);
+  if (found == noun_verb_pairs().end()) return "";
+  if (possessive) return with_s(found->second.noun);
+  if (word == "houses") return "hˈaʊzᵻz";
   const PartOfSpeech part = context.part_of_speech();
   if (part == PartOfSpeech::kUnknown) return "";
   const std::string ipa = part == PartOfSpeech::kNoun ? found->second.noun : found->second.verb;
@@ -96,9 +118,10 @@ std::string noun_or_verb(const WordContext& context) {
 
 std::string homograph_ipa(const std::vector<std::string>& words,
                           size_t at,
-                          const std::string& language) {
+                          const std::string& language,
+                          bool capitalised) {
   if (language != "en-us") return "";
-  const WordContext context(words, at);
+  const WordContext context(words, at, capitalised);
   const std::string special = special_homograph(context);
   return special.empty() ? noun_or_verb(context) : special;
 }

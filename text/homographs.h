@@ -8,8 +8,10 @@ namespace tts {
 // `words`: a sentence's words in small letters with "," for every mark. Gives the IPA (General
 // American) that the neighbours of the word at `at` ask for; empty when it is no homograph, when
 // the neighbours do not tell, and in languages other than en-us: then espeak-ng chooses.
+// `capitalised`: whether the word is written with a capital, as Reading and Polish are.
 std::string homograph_ipa(const std::vector<std::string>& words,
                           size_t at,
-                          const std::string& language);
+                          const std::string& language,
+                          bool capitalised = false);
 
 }  // namespace tts

@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "text/normalise/abbreviations.h"
 #include "text/normalise/capitals.h"
 #include "text/normalise/emoji.h"
@@ -14,6 +16,8 @@
 
 namespace tts {
 namespace {
+
+constexpr int32_t kLongestShortForm = 7;
 
 class Run {
  public:
@@ -68,6 +72,16 @@ class Run {
     warnings_.push_back({message, clean_.span(begin, end)});
   }
 
+  // Once in a text whose language has no tables.
+  void warn_of_no_rules(const Token& token) {
+    if (!language_.months.empty() || warned_of_no_rules_) return;
+    warned_of_no_rules_ = true;
+    warn("no number rules for \"" + code_ +
+             "\": espeak-ng reads digits and signs its own way; en, de and nl have rules",
+         token.begin,
+         token.end);
+  }
+
   void space() {
     if (!items_.empty()) items_.back().space_after = true;
   }
@@ -109,8 +123,18 @@ class Run {
     return to_utf8(text_.tempSubStringBetween(token.begin, token.end));
   }
 
+  // "vs", "xii", "a": small letters that rules and tables know.
+  bool is_short_form(const Token& token) const {
+    const int32_t length = token.end - token.begin;
+    if (length > kLongestShortForm) return false;
+    const std::string word = written(token);
+    return length == 1 || language_.bare_abbreviations.count(word) ||
+           language_.weekdays.count(word) || word.find_first_not_of("ivxlc") == word.npos;
+  }
+
   // Most words are plain small letters, which no rule is about.
   bool is_plain(const Token& token) const {
+    if (is_short_form(token)) return false;
     for (int32_t i = token.begin; i < token.end; ++i) {
       if (u_isupper(text_[i])) return false;
     }
@@ -175,6 +199,7 @@ class Run {
     int32_t end = token.end;
     if (try_rules(token.begin, 'd', &end)) return end;
     // espeak-ng reads the numbers of other languages: "3,5", "1 000" go to it in one piece.
+    warn_of_no_rules(token);
     const auto digit_at = [&](int32_t i) { return i < text_.length() && u_isdigit(text_[i]); };
     while (digit_at(end) ||
            (end < text_.length() && (text_[end] == ',' || text_[end] == '.') && digit_at(end + 1)))
@@ -195,7 +220,11 @@ class Run {
       item.kind = ItemKind::kPause;
       item.begin = token.begin;
       item.end = token.end;
-      item.pause_s = parsed->pause_s;
+      item.pause_s = std::min(parsed->pause_s, kMaxPauseS);
+      if (parsed->pause_s > kMaxPauseS)
+        warn("pause cut to " + std::to_string(static_cast<int>(kMaxPauseS)) + " s, the longest",
+             token.begin,
+             token.end);
       items_.push_back(std::move(item));
     } else {
       push_word(token.begin, token.end, {{parsed->ipa, parsed->ipa, ""}}).starts_lower = false;
@@ -235,6 +264,7 @@ class Run {
         if (!read.text.empty()) push_mark(token.begin, token.end, read.text);
         break;
       case SignRole::kSpoken:
+        warn_of_no_rules(token);
         push_word(token.begin, token.end, words_of(read.text));
         break;
       case SignRole::kQuote:
@@ -267,6 +297,7 @@ class Run {
   std::vector<Item> items_;
   icu::UnicodeString last_emoji_;
   int32_t emoji_end_ = -1;
+  bool warned_of_no_rules_ = false;
 };
 
 }  // namespace

@@ -88,7 +88,9 @@ class Builder {
     }
     Part part{{word.respelling.empty() ? word.text : word.respelling, word.ipa}, word.text, item};
     if (part.word.ipa.empty()) part.word.ipa = context_.lexicon.find(word.text);
-    if (part.word.ipa.empty()) part.word.ipa = homograph_ipa(lower_, at_word_, context_.language);
+    if (part.word.ipa.empty())
+      part.word.ipa =
+          homograph_ipa(lower_, at_word_, context_.language, items_[item].starts_capital);
     if (word.ipa == word.text)
       part.word.text.clear();  // [[ipa]]: nothing that espeak-ng could read
     clause_bytes_ += word.text.size() + 1;

@@ -19,7 +19,7 @@ constexpr double kRateHz = 24000;
 constexpr double kPowerFloor = 1e-6;  // full scale is of the order of 1e4
 constexpr double kContrastFloor = 1e-3;
 constexpr int64_t kSlowBands = 80;
-constexpr double kSlowFloor = 1e-5, kSlowWeight = 1;
+constexpr double kSlowFloor = 1e-5, kSlowWeight = 10;
 // Below 90 Hz recordings rumble, and the vocoder has no DC: that is no contrast to imitate.
 constexpr int64_t kUnheardShare = 128;
 constexpr int64_t kRippleLevels = 6;  // groups of frames by the target's level about a bin

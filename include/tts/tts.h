@@ -111,8 +111,8 @@ TTS_API int tts_request_sample_rate(const tts_request* request); /* Hz; 0 for NU
 TTS_API uint64_t tts_request_seed(const tts_request* request);   /* as given or drawn; 0 for NULL */
 TTS_API void tts_request_free(tts_request* request); /* cancels and waits; NULL is allowed */
 
-/* The sentence that goes with this thread's last failure: what is wrong and what to do. Valid until
- * this thread's next call. */
+/* What went wrong and what to do, of this thread's last call that returned a status (or of
+ * tts_set_log); "" after TTS_OK and TTS_END. Valid until the next such call of this thread. */
 TTS_API const char* tts_last_error(void);
 TTS_API const char* tts_status_text(tts_status status); /* "cancelled"; any number has a text */
 TTS_API const char* tts_version(void);                  /* "0.1.0" */

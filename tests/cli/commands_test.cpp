@@ -27,8 +27,34 @@ TEST_CASE("help teaches, on stdout, for every command") {
   }
 }
 
+TEST_CASE("help: a command like the flag, and for the version") {
+  CHECK(run_tts("help").out == run_tts("--help").out);
+  CHECK(run_tts("help me").code == 2);
+  CHECK(has(run_tts("version --help").out, "--help"));
+  CHECK(!has(run_tts("version --help").out, "tts 0"));
+}
+
+TEST_CASE("help: ranges and defaults are those of the checks") {
+  const Outcome help = run_tts("--help");
+  for (const char* part : {"speaking rate, 0.5 to 2 (1)",
+                           "semitones up or down, -12 to 12 (0)",
+                           "vocal effort, -12 to 12 (0)",
+                           "sound, 0 to 10 (1)",
+                           "slower, 1 to 1000 (10)",
+                           "livelier, 0 to 2 (0.7)",
+                           "none, 0 to 20 (1)",
+                           "sound, 0 to 18446744073709551615 (random)",
+                           "output, 8000 to 192000 (the voice's)",
+                           "CPU, 0 to 1024 (0)",
+                           "1 / speed, 0.5 to 2 (1)",
+                           "wav, flac, ogg, opus, mp3, raw (wav)"}) {
+    CHECK_MESSAGE(has(help.out, part), part);
+  }
+  CHECK(has(run_tts("codec encode --help").out, "CPU, 0 to 1024 (0)"));
+}
+
 TEST_CASE("version: tts and LibTorch") {
-  for (const char* arguments : {"--version", "version"}) {
+  for (const char* arguments : {"--version", "version", "-V"}) {
     const Outcome outcome = run_tts(arguments);
     CHECK(outcome.code == 0);
     CHECK(outcome.out.compare(0, 4, "tts ") == 0);
@@ -61,6 +87,14 @@ TEST_CASE("phonemize: words, bytes, phonemes; as JSON too") {
   CHECK(nlohmann::json::parse(run_tts("phonemize --json", "printf '[[a]]\\377' |").out)["sentences"]
             .size() == 1);
   CHECK(run_tts("phonemize --lexicon /nonexistent a").code == 4);
+  for (const char* blank : {"''", "' \n'", ""}) {
+    const Outcome spoken = run_tts(std::string("--voice dummy ") + blank);
+    const Outcome read = run_tts(std::string("phonemize ") + blank);
+    CHECK(spoken.code == 4);
+    CHECK(read.code == spoken.code);
+    CHECK(read.err == spoken.err);
+    CHECK(read.out.empty());
+  }
 }
 
 TEST_CASE("codec: there and back, and everything that can be wrong with the files") {
@@ -95,6 +129,7 @@ TEST_CASE("codec: there and back, and everything that can be wrong with the file
   fails("decode " + wav + " -o " + back, 4, "is not a token file");
   fails("decode /nonexistent.tok -o " + back, 4, "cannot be opened");
   fails("transcode", 2, "known: encode, decode");
+  check_fails("codec", 2, "say what to do; known: encode, decode");
   std::string damaged = read_file(tok);
   damaged[70] = static_cast<char>(damaged[70] ^ 1);
   write_file(folder / "damaged.tok", damaged);
@@ -122,4 +157,26 @@ TEST_CASE("the random voice speaks through the program, with the generators' own
   CHECK(broken.code == 3);
   CHECK(has(broken.err, "generator-flow.safetensors"));
   CHECK(broken.out.empty());
+}
+
+TEST_CASE("train: options that are given twice, and words that nothing takes") {
+  check_fails(
+      "train pack a b --type int8 --type half", 2, "--type is given twice: \"int8\" and \"half\"");
+  check_fails("train pack a b c", 2, "unexpected \"c\"");
+}
+
+TEST_CASE("train: an installed program finds its lists of held-back recordings") {
+  const TemporaryFolder folder;
+  REQUIRE(std::system(("cmake --install " TTS_BINARY_DIR " --component voices --prefix " +
+                       folder.path + " > " + (folder / "log"))
+                          .c_str()) == 0);
+  std::filesystem::create_directory(folder / "bin");
+  std::filesystem::copy_file(TTS_BINARY_DIR "/tts", folder / "bin/tts");
+  const std::string train = "cd " + folder.path +
+                            " && bin/tts train voice none.shard --out me --minutes 1 2> err; "
+                            "test $? -eq 4";
+  CHECK(WEXITSTATUS(std::system(train.c_str())) == 0);
+  const std::string message = read_file(folder / "err");
+  CHECK_MESSAGE(has(message, "none.shard"), message);
+  CHECK(!has(message, "held-back"));
 }

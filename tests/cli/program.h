@@ -63,6 +63,20 @@ inline bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+const std::string kDummy = "--voice dummy --seed 1 ";
+const std::string kHello = "'[[həlˈoʊ]] [[wˈɜːld]].' ";
+
+inline void check_fails(const std::string& arguments,
+                        int code,
+                        const std::string& message,
+                        const std::string& before = "") {
+  const Outcome outcome = run_tts(arguments, before);
+  INFO(arguments);
+  CHECK(outcome.code == code);
+  CHECK_MESSAGE(has(outcome.err, message), outcome.err);
+  CHECK(outcome.out.empty());
+}
+
 // The sample count of a canonical WAV of 16 bits, -1 when it is none.
 inline long wav_samples(const std::string& bytes) {
   if (bytes.size() < 44 || bytes.compare(0, 4, "RIFF") != 0) return -1;

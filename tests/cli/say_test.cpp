@@ -4,24 +4,6 @@
 #include "tests/cli/program.h"
 #include "tests/test.h"
 
-namespace {
-
-const std::string kDummy = "--voice dummy --seed 1 ";
-const std::string kHello = "'[[həlˈoʊ]] [[wˈɜːld]].' ";
-
-void check_fails(const std::string& arguments,
-                 int code,
-                 const std::string& message,
-                 const std::string& before = "") {
-  const Outcome outcome = run_tts(arguments, before);
-  INFO(arguments);
-  CHECK(outcome.code == code);
-  CHECK_MESSAGE(has(outcome.err, message), outcome.err);
-  CHECK(outcome.out.empty());
-}
-
-}  // namespace
-
 TEST_CASE("say: words, -t, -i and stdin give the same file") {
   const TemporaryFolder folder;
   write_file(folder / "in.txt", "[[həlˈoʊ]] [[wˈɜːld]].");
@@ -132,11 +114,32 @@ TEST_CASE("say: unknown flags, voices, generators and values name the known ones
   check_fails(kDummy + "--temperature 0.5 " + kHello, 2, "generators that have it: vibrato");
   check_fails(kDummy + "--steps 5 " + kHello, 2, "no generator of voice \"dummy\" has it");
   check_fails(kDummy + "--speed 9 " + kHello, 2, "0.5 to 2");
+  check_fails(kDummy + kHello + "-o /nonexistent/a", 2, "a: has no extension that says the format");
   check_fails(kDummy + "--speed", 2, "needs a value");
   check_fails(kDummy + "--raw=1 " + kHello, 2, "takes no value");
   check_fails(kDummy + "--threads x " + kHello, 2, "--threads");
   check_fails(kDummy + "--device abacus " + kHello, 2, "known: cpu, cuda");
   check_fails(kDummy + "-t a b", 2, "give the text once");
+  check_fails(kDummy + "--length-scale 2x " + kHello, 2, "--length-scale is \"2x\"");
+  check_fails(kDummy + "--length-scale 3 " + kHello, 2, "from 0.5 to 2");
+}
+
+TEST_CASE("say: an option with one value is not given twice") {
+  check_fails(
+      kDummy + "--speed 1 --speed 2 " + kHello, 2, "--speed is given twice: \"1\" and \"2\"");
+  check_fails(kDummy + "-o a.wav --out_path=b.wav " + kHello,
+              2,
+              "--output is given twice: \"a.wav\" and \"b.wav\"");
+  check_fails(kDummy + "-o a.wav --pipe-out " + kHello, 2, "--output or --pipe-out");
+  check_fails(kDummy + "--lexicon /none/a --lexicon /none/b " + kHello, 4, "/none/a");
+}
+
+TEST_CASE("say: a pause that is cut is a warning") {
+  const Outcome outcome = run_tts(kDummy + "--raw '[[a]] [[pause 100000s]] [[b]]'");
+  CHECK(outcome.code == 0);
+  CHECK(has(outcome.err, "pause cut to 60 s, the longest"));
+  CHECK(outcome.out.size() > 60 * 48000);
+  CHECK(!has(run_tts(kDummy + "--raw '[[a]] [[pause 60s]] [[b]]'").err, "cut"));
 }
 
 TEST_CASE("say: text after -- may begin with a dash") {
@@ -210,35 +213,6 @@ TEST_CASE("say: a broken voice is exit 3 and names file and key") {
   with("{\"format\": 1, \"name\": \"x\", \"type\": \"dumy\"}", "type is \"dumy\"; known: dummy");
 }
 
-TEST_CASE("say: --lines and --jsonl write a file per item and survive a bad one") {
-  const TemporaryFolder folder;
-  write_file(folder / "lines", "[[a]].\n\n[[b]].\r\n");
-  CHECK(run_tts(kDummy + "--lines -i " + (folder / "lines") + " -o " + (folder / "out")).code == 0);
-  CHECK(wav_samples(read_file(folder / "out/0001.wav")) > 2000);
-  CHECK(wav_samples(read_file(folder / "out/0003.wav")) > 2000);
-  write_file(folder / "jsonl", R"({"id": "good", "text": "[[a]].", "seed": 5, "speed": 0.5}
-not json
-{"id": "../evil", "text": "[[a]]."}
-{"id": "empty", "text": ""}
-{"id": "other", "text": "[[a]].", "voice": "nobody"}
-{"output": "last.flac", "text": "[[b]]."}
-)");
-  const Outcome outcome =
-      run_tts(kDummy + "--jsonl -i " + (folder / "jsonl") + " -o " + (folder / "json"));
-  CHECK(outcome.code == 1);
-  CHECK(outcome.out.empty());
-  for (const char* part : {"line 2: is not JSON",
-                           "line 3:",
-                           "line 4: there is no text",
-                           "line 5: unknown voice",
-                           "2 of 6 done"}) {
-    CHECK_MESSAGE(has(outcome.err, part), outcome.err);
-  }
-  CHECK(wav_samples(read_file(folder / "json/good.wav")) > 2000);
-  CHECK(read_file(folder / "json/last.flac").substr(0, 4) == "fLaC");
-  CHECK(!std::filesystem::exists(folder / "evil.wav"));
-}
-
 TEST_CASE("say: a file given as text is noticed") {
   const TemporaryFolder folder;
   const std::string file = folder / "lines.txt";
@@ -247,7 +221,7 @@ TEST_CASE("say: a file given as text is noticed") {
   check_fails(kDummy + "--jsonl " + file + " -o " + (folder / "out"), 2, "give it with -i");
   const Outcome outcome = run_tts(kDummy + "-o " + (folder / "a.wav") + " " + file);
   CHECK(outcome.code == 0);
-  CHECK(has(outcome.err, "is a file; its name is spoken"));
+  CHECK(has(outcome.err, "is a file; its name is the text"));
 }
 
 TEST_CASE("say: what is no text, and names that contradict --raw") {
@@ -260,18 +234,4 @@ TEST_CASE("say: what is no text, and names that contradict --raw") {
   check_fails(kDummy + kHello + "--raw -o " + (folder / "a.wav"), 2, "names a .wav");
   CHECK(run_tts(kDummy + kHello + "--raw -o " + (folder / "a.raw")).code == 0);
   check_fails(kDummy + kHello + "--foo -o " + (folder / "b.wav"), 2, "unknown flag --foo; see");
-}
-
-TEST_CASE("say: a batch refuses duplicate names and missing folders before it starts") {
-  const TemporaryFolder folder;
-  const std::string same = "{\"id\": \"a\", \"text\": \"[[a]]\"}\n";
-  write_file(folder / "jsonl", same + same);
-  check_fails("--voice nobody --jsonl -i " + (folder / "jsonl") + " -o " + (folder / "out"),
-              2,
-              "lines 1 and 2");
-  check_fails(kDummy + "--lines " + kHello, 2, "-o DIR");
-  check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "no/such"), 4, "no/such");
-  check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "jsonl"), 4, "is a file");
-  check_fails("--voice nobody --lines " + kHello + "-o " + (folder / "out"), 3, "unknown voice");
-  check_fails(kDummy + "--lines ' ' -o " + (folder / "out"), 4, "no lines");
 }

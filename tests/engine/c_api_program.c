@@ -92,7 +92,8 @@ static void test_empty_and_cancelled(void) {
   EXPECT(tts_request_finish(request) == TTS_OK);
   EXPECT(tts_request_next(request, &event) == TTS_EMPTY);
   EXPECT(strcmp(tts_last_error(), "there is no text to speak") == 0);
-  tts_request_free(request);
+  tts_request_free(request); /* no status, so the sentence stays */
+  EXPECT(strcmp(tts_last_error(), "there is no text to speak") == 0);
 
   EXPECT(tts_request_new(voice, NULL, 0, &request) == TTS_OK);
   for (i = 0; i < 1000; i++) EXPECT(tts_request_push(request, "[[aaa]]. ", 9, TTS_PLAIN) == TTS_OK);
@@ -159,6 +160,29 @@ static void test_wrong_use(void) {
   tts_voice_free(NULL);
 }
 
+static void test_last_error(void) {
+  tts_voice* voice = open_dummy();
+  tts_request* request = NULL;
+  tts_option_info info;
+  size_t counts[6];
+  int64_t samples;
+  EXPECT(tts_voice_option(NULL, 0, &info) == TTS_BAD_USE);
+  EXPECT(tts_last_error()[0] != '\0');
+  EXPECT(tts_voice_option(voice, 1000, &info) == TTS_END);
+  EXPECT(tts_last_error()[0] == '\0');
+  EXPECT(tts_request_finish(NULL) == TTS_BAD_USE);
+  EXPECT(tts_request_new(voice, NULL, 0, &request) == TTS_OK);
+  EXPECT(tts_last_error()[0] == '\0');
+  EXPECT(tts_request_push(request, "[[a]]", 5, (tts_input_kind)9) == TTS_BAD_USE);
+  EXPECT(tts_request_push(request, "[[a]]", 5, TTS_PLAIN) == TTS_OK);
+  EXPECT(tts_request_finish(request) == TTS_OK);
+  EXPECT(tts_voice_option(NULL, 0, &info) == TTS_BAD_USE);
+  EXPECT(pull(request, counts, &samples) == TTS_END);
+  EXPECT(tts_last_error()[0] == '\0');
+  tts_request_free(request);
+  tts_voice_free(voice);
+}
+
 static void test_memory(void) {
   const char manifest[] =
       "{\"format\": 1, \"name\": \"beep\", \"type\": \"dummy\", \"languages\": [\"en-us\"],"
@@ -218,6 +242,7 @@ int main(void) {
   test_ipa();
   test_empty_and_cancelled();
   test_wrong_use();
+  test_last_error();
   test_memory();
   test_lists();
   test_log();

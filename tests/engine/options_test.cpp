@@ -57,11 +57,50 @@ TEST_CASE("options: wrong values and names say what would be right") {
   CHECK(message("speed", "nan") == "speed is \"nan\"; it must be a number from 0.5 to 2");
   CHECK(message("steps", "1.5") == "steps is \"1.5\"; it must be a whole number");
   CHECK(message("solver", "heun") == "solver is \"heun\"; known: euler, midpoint");
-  CHECK(message("sped", "1") == "unknown option \"sped\"; did you mean \"speed\"?");
-  CHECK(contains_text(message("loudness_range", "1"), "known: language speed pitch"));
+  CHECK(message("sped", "1") ==
+        "unknown option \"sped\"; did you mean \"speed\"? known: language, speed, pitch, energy, "
+        "volume, generator, steps, temperature, guidance, solver, seed, sample-rate, lexicon");
+  CHECK(contains_text(message("lang", "x"), "did you mean \"language\"?"));
+  CHECK(contains_text(message("loudness_range", "1"), "\"loudness_range\"; known: language"));
+}
+
+TEST_CASE("options: defaults and ranges that are shown are those that hold") {
+  SpeakOptions options;
+  const Sampling sampling;
+  for (const OptionInfo& option : option_table()) {
+    if (option.type == OptionType::kNumber || option.name == std::string("steps"))
+      set_option(options, option.name, option.standard);
+    CHECK(range_of(option).empty() == (option.type == OptionType::kText));
+  }
+  const SpeakOptions untouched;
+  CHECK(options.speed_ratio == untouched.speed_ratio);
+  CHECK(options.pitch_semitones == untouched.pitch_semitones);
+  CHECK(options.energy_db == untouched.energy_db);
+  CHECK(options.volume == untouched.volume);
+  CHECK(*options.steps == sampling.steps);
+  CHECK(*options.temperature == sampling.temperature);
+  CHECK(*options.guidance == sampling.guidance);
+  const auto message = [&](const char* name, const char* value) {
+    return message_of(ErrorCode::kUsage, [&] { set_option(options, name, value); });
+  };
+  CHECK(contains_text(message("seed", "x"), "from 0 to 18446744073709551615"));
+  CHECK(contains_text(message("sample-rate", "1"), "from 8000 to 192000"));
+}
+
+TEST_CASE("options: numbers of threads") {
+  const auto parse_threads = [](const char* value) {
+    return parse_integer(threads_option(), value);
+  };
+  CHECK(parse_threads("0") == 0);
+  CHECK(parse_threads("1024") == 1024);
+  for (const char* bad : {"", "-1", "1025", "1.5", "x"}) {
+    CHECK(contains_text(message_of(ErrorCode::kUsage, [&] { parse_threads(bad); }), "threads is"));
+  }
 }
 
 TEST_CASE("options: the nearest name is near, or none") {
   CHECK(nearest_name("temprature", {"speed", "temperature"}) == "temperature");
   CHECK(nearest_name("xyz", {"speed", "temperature"}).empty());
+  CHECK(nearest_name("temp", {"speed", "temperature"}) == "temperature");
+  CHECK(nearest_name("", {"speed", "temperature"}).empty());
 }

@@ -70,6 +70,17 @@ TEST_CASE("skipped characters are reported with their span") {
   CHECK(document.sentences[0].spoken == "The word and here.");
 }
 
+TEST_CASE("a language without number rules says so once") {
+  FrontEndOptions options;
+  options.language = "fr";
+  const FrontEnd french(options);
+  const Document document = french.process("Le 3 mai, 5 % de 20.");
+  REQUIRE(document.warnings.size() == 1);
+  CHECK(document.warnings[0].message.find("no number rules for \"fr\"") == 0);
+  CHECK(document.warnings[0].span.begin == 3);
+  CHECK(french.process("Le mois de mai.").warnings.empty());
+}
+
 TEST_CASE("markup that is neither phonemes nor a pause is reported") {
   CHECK(english("One [[pause soon]] two.").warnings.size() == 1);
   CHECK(english("One [[TODO]] two.").warnings.size() == 1);

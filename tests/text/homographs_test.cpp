@@ -8,7 +8,7 @@ using namespace tts;
 
 namespace {
 
-// IPA of the word in *stars*; marks stand apart.
+// IPA of the word in *stars*, which alone may have a capital; marks stand apart.
 std::string ipa(const std::string& sentence) {
   std::istringstream in(sentence);
   std::vector<std::string> words;
@@ -20,7 +20,9 @@ std::string ipa(const std::string& sentence) {
     }
     words.push_back(word);
   }
-  return homograph_ipa(words, at, "en-us");
+  const bool capitalised = words[at][0] >= 'A' && words[at][0] <= 'Z';
+  if (capitalised) words[at][0] += 'a' - 'A';
+  return homograph_ipa(words, at, "en-us", capitalised);
 }
 
 }  // namespace
@@ -65,6 +67,39 @@ TEST_CASE("nouns and verbs") {
   CHECK(ipa("the *uses* of it") == "jˈuːsᵻz");
   CHECK(ipa("they *wind* it") == "wˈaɪnd");
   CHECK(ipa("in the *wind*") == "wˈɪnd");
+}
+
+TEST_CASE("words whose capital matters") {
+  CHECK(ipa("he lives in *Reading*") == "ɹˈɛdɪŋ");
+  CHECK(ipa("the *Reading* festival") == "ɹˈɛdɪŋ");
+  CHECK(ipa("he is good in *reading*").empty());
+  CHECK(ipa("*Reading* is fun").empty());
+  CHECK(ipa("*Polish* the silver") == "pˈɑːlɪʃ");
+  CHECK(ipa("the *Polish* army").empty());
+}
+
+TEST_CASE("nouns, verbs and adjectives by their neighbours") {
+  CHECK(ipa("he is an *invalid* ,") == "ˈɪnvəlɪd");
+  CHECK(ipa("an *invalid* argument") == "ɪnvˈælɪd");
+  CHECK(ipa("fresh *produce* is good") == "pɹˈoʊduːs");
+  CHECK(ipa("farmers *produce* it") == "pɹədˈuːs");
+  CHECK(ipa("systems that *use* it") == "jˈuːz");
+  CHECK(ipa("the *use* of it") == "jˈuːs");
+  CHECK(ipa("to further *increase* it") == "ɪŋkɹˈiːs");
+  CHECK(ipa("prices *increase*") == "ɪŋkɹˈiːs");
+  CHECK(ipa("he makes *progress*") != "pɹəɡɹˈɛs");
+  CHECK(ipa("he objects to *objects*") == "ˈɑːbdʒɛkts");
+  CHECK(ipa("the *contract's* terms") == "kˈɑːntɹækts");
+  CHECK(ipa("the *houses*") == "hˈaʊzᵻz");
+  CHECK(ipa("my *associate*") == "ɐsˈoʊsɪət");
+  CHECK(ipa("they will *associate*") == "ɐsˈoʊsɪˌeɪt");
+  CHECK(ipa("oak *lives* in town") == "lˈɪvz");
+  CHECK(ipa("it cost *lives* in war") == "lˈaɪvz");
+  CHECK(ipa("the road *winds* through hills") == "wˈaɪndz");
+  CHECK(ipa("the *sow* slept") == "sˈaʊ");
+  CHECK(ipa("a *row* over money") == "ɹˈaʊ");
+  CHECK(ipa("a *row* of seats").empty());
+  CHECK(ipa("his just *deserts*") == "dᵻzˈɜːts");
 }
 
 TEST_CASE("other words and other languages are left alone") {

@@ -1,4 +1,4 @@
-// E-mail and web addresses, handles, hashtags, file names.
+// E-mail and web addresses, handles, hashtags, file names, paths.
 #include <unicode/uchar.h>
 
 #include "text/normalise/numbers.h"
@@ -30,6 +30,8 @@ std::string sign_word(char16_t c, const Language& language) {
       return words.at;
     case ':':
       return words.colon;
+    case '\\':
+      return words.backslash;
     case '#':
       return words.hashtag;
     case '=':
@@ -119,7 +121,7 @@ std::vector<Rule> address_rules(const Language&) {
   return {
       {"e-mail",
        "ld",
-       R"((?:mailto:)?[\p{L}\d](?:[\p{L}\d._%+-]*)@)" + host + R"(\.\p{L}{2,})",
+       R"((?:mailto:)?[\p{L}\d](?:[\p{L}\d._%+'-]*)@)" + host + R"(\.\p{L}{2,})",
        address},
       {"web address", "l", R"((?:https?|ftp)://)" + host + path, address},
       {"web address", "l", R"(www\.)" + host + path, address},
@@ -131,6 +133,11 @@ std::vector<Rule> address_rules(const Language&) {
        "l",
        R"([\p{L}\d_-]{1,60}\.(?:txt|pdf|docx?|xlsx?|jpe?g|png|mp3|wav|zip|html?|cpp|py|json|csv)(?![\p{L}\d]))",
        address},
+      {"Windows path",
+       "l",
+       R"((?<![\p{L}\d])\p{L}:\\(?:[^\s<>"|?*]*[^\s<>"|?*.,;:!)'\\])?)",
+       address},
+      {"path", "s", R"((?<![\p{L}\d<./~])(?:/[\p{L}\d_.-]*[\p{L}\d_-]){2,}/?)", address},
       {"handle", "s", R"((?<![\p{L}\d])@([\p{L}_][\p{L}\d_]{1,40}))", handle},
       {"hashtag", "s", R"((?<![\p{L}\d])#([\p{L}_][\p{L}\d_]{1,60}))", hashtag},
   };

@@ -49,11 +49,51 @@ Expansion sharp(const RuleMatch&, const Neighbours&, const Language&) {
   return "sharp";
 }
 
+// The letter where it is no article: "A4", "the A team", "plan A", "from A to B".
+Expansion letter_a(const RuleMatch& m, const Neighbours& around, const Language&) {
+  static const std::set<std::string> determiners = {
+      "the", "an", "this", "that", "my", "your", "his", "her", "their", "straight", "letter"};
+  static const std::set<std::string> nouns = {
+      "vitamin",   "plan",   "section",   "grade",    "team",    "type",     "group",    "side",
+      "level",     "class",  "hepatitis", "appendix", "exhibit", "gate",     "wing",     "block",
+      "category",  "option", "part",      "figure",   "table",   "point",    "unit",     "room",
+      "hall",      "model",  "schedule",  "series",   "serie",   "building", "terminal", "variant",
+      "influenza", "flu",    "answer",    "question", "case",    "zone"};
+  static const std::set<std::string> verbs = {"to", "and", "or", "is", "was", "plus", "minus"};
+  const bool joined = !m[2].empty(), capital = m[1] == "A";
+  const bool name_after = !around.after.empty() && u_isupper(from_utf8(around.after)[0]);
+  const bool small_before =
+      !around.before_written.empty() && u_islower(from_utf8(around.before_written)[0]);
+  const bool letter =
+      joined || around.before == "letter" ||
+      (capital && (determiners.count(around.before) || verbs.count(around.after))) ||
+      (capital && !name_after && (small_before || nouns.count(around.before)));
+  return letter ? Expansion(spelled("a")) : std::nullopt;
+}
+
+Expansion quoted_letter(const RuleMatch&, const Neighbours&, const Language&) {
+  return spelled("a");
+}
+
+Expansion grade_minus(const RuleMatch&, const Neighbours&, const Language& language) {
+  return language.words.minus;
+}
+
 }  // namespace
 
-std::vector<Rule> capital_rules(const Language&) {
-  return {{"joined letters", "l", R"((\p{Lu}{1,3})&(\p{Lu}{1,3})(?!\p{L}))", joined_letters},
-          {"sharp", "s", R"((?<=\p{L})#(?!\p{L}))", sharp}};
+std::vector<Rule> capital_rules(const Language& language) {
+  std::vector<Rule> rules = {
+      {"joined letters", "l", R"((\p{Lu}{1,3})&(\p{Lu}{1,3})(?!\p{L}))", joined_letters},
+      {"sharp", "s", R"((?<=\p{L})#(?!\p{L}))", sharp}};
+  if (language.family != "en") return rules;
+  rules.push_back(
+      {"letter A",
+       "l",
+       R"((?<!["'(\p{L}]|\. {0,2})([Aa])(?![\p{L}'&.]|-\p{L})(?:(?=(\d|/\p{L}(?!\p{L})|\+| & \p{Lu}(?!\p{L})))|))",
+       letter_a});
+  rules.push_back({"quoted letter", "l", R"((?<=["'(])[Aa](?=["')]))", quoted_letter});
+  rules.push_back({"grade", "s", R"((?<=an? [A-F])-(?=[\s.,;!?)]|$))", grade_minus});
+  return rules;
 }
 
 std::optional<std::string> capitals_in_words(const std::string& written,

@@ -56,6 +56,36 @@ Expansion month_and_year(const RuleMatch& m, const Neighbours& around, const Lan
   return checked(0, month_number(m[1], language), full_year(m[2]), around, language);
 }
 
+// "12/2024", but not "1/2000 s".
+Expansion numeric_month(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  static const std::set<std::string> seconds = {"s", "sec", "second", "seconds", "of"};
+  if (seconds.count(around.after)) return std::nullopt;
+  return checked(0, to_integer(m[1]), to_integer(m[2]), around, language);
+}
+
+// "by 6/1", "on 9/11".
+Expansion short_date(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  static const std::set<std::string> cues = {
+      "by", "on", "until", "till", "since", "before", "after", "due", "dated"};
+  const int64_t month = to_integer(m[1]), day = to_integer(m[2]);
+  const bool fraction = month < day && day <= 4;  // "by 1/2"
+  if (!cues.count(around.before) || fraction || day < 1 || around.after == "of")
+    return std::nullopt;
+  return checked(day, month, 0, around, language);
+}
+
+// "Mo–Fr", "ma t/m vr".
+Expansion weekdays(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const std::string first = language.weekdays.at(lower_case(m[1]));
+  const std::string to = m[2].find('/') == m[2].npos ? language.words.to : "tot en met";
+  return first + " " + to + " " + language.weekdays.at(lower_case(m[3]));
+}
+
+// "Sa 10–14 Uhr", "ma. 3 feb.".
+Expansion weekday(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return language.weekdays.at(lower_case(m[1]));
+}
+
 // "5 March 2024", "3. Oktober".
 Expansion named_day_first(const RuleMatch& m, const Neighbours& around, const Language& language) {
   if (to_integer(m[1]) < 1) return std::nullopt;
@@ -80,11 +110,30 @@ Expansion german_days(const RuleMatch& m, const Neighbours& around, const Langua
 }  // namespace
 
 std::vector<Rule> date_rules(const Language& language) {
-  std::vector<Rule> rules = {{"ISO date", "d", R"((\d{4})-(\d\d)-(\d\d)(?![\d-]))", iso}};
+  const std::string capital = language.family == "nl" ? "" : R"((?=\p{Lu}))";
+  std::vector<Rule> rules = {
+      {"ISO date", "d", R"((\d{4})-(\d\d)-(\d\d)(?![\d-]))", iso},
+      {"month and year",
+       "d",
+       R"((?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/]))",
+       numeric_month},
+      {"weekdays",
+       "l",
+       capital +
+           R"(({WEEKDAY})\.?( ?[-–] ?| t/m )({WEEKDAY})(?:\.(?= \p{Ll}|,| \d))?(?![\p{L}'-]))",
+       weekdays},
+      {"weekday",
+       "l",
+       capital + R"(({WEEKDAY})\.?(?=,? (?:(?:den|dem) )?\d{1,2}(?:\.? ?{MONTH}|[.:]\d|)"
+                 R"((?: ?[-–] ?\d{1,2})? (?:Uhr|uur))))",
+       weekday},
+      {"weekday", "l", capital + R"(({WEEKDAY})\.(?=, ))", weekday},
+  };
   std::vector<Rule> own;
   if (language.family == "en") {
     own = {
         {"date", "d", R"((\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/]))", month_first},
+        {"short date", "d", R"((0?[1-9]|1[0-2])/([0-3]?\d)(?![/\d%"]))", short_date},
         {"days of month", "l", R"(({MONTH}) (\d{1,2})(?:–|-)(\d{1,2})(?!\d))", named_days},
         {"date",
          "l",

@@ -37,18 +37,35 @@ std::string time(int hour, int minute, int second, const std::string&) {
   return out;
 }
 
-std::string fraction(int64_t above, int64_t below) {
+// "een halve liter", "een half uur".
+bool takes_halve(const std::string& noun) {
+  static const std::set<std::string> nouns = {
+      "dag",  "dagen",  "week",      "weken",     "maand",      "maanden",  "eeuw",
+      "fles", "ui",     "citroen",   "theelepel", "theelepels", "eetlepel", "eetlepels",
+      "kop",  "koppen", "komkommer", "paprika",   "mijl",       "kilo's",   "bladzijde"};
+  if (nouns.count(noun)) return true;
+  for (const auto& [key, unit] : dutch().units) {
+    if (unit.one == noun || unit.many == noun) return noun != "kilowattuur";
+  }
+  return false;
+}
+
+std::string fraction(int64_t above, int64_t below, const Neighbours& around) {
+  const bool halve = takes_halve(around.after);
+  if (above == 1 && below == 2 && halve) return "een halve";
+  if (above == 3 && below == 4 && (halve || around.after == "uur")) return "driekwart";
   const std::string number = above == 1 ? "een" : cardinal(dutch(), above);
   const std::string part = below == 2 ? "half" : below == 4 ? "kwart" : ordinal(below, {});
   return number + " " + part;
 }
 
-std::string mixed(int64_t whole, int64_t above, int64_t below) {
+std::string mixed(int64_t whole, int64_t above, int64_t below, const Neighbours& around) {
   if (above == 1 && below == 2) {
+    const std::string half = takes_halve(around.after) ? "halve" : "half";
     const std::string number = cardinal(dutch(), whole);
-    return whole == 1 ? "anderhalf" : number + (number.back() == 'e' ? "ënhalf" : "enhalf");
+    return whole == 1 ? "ander" + half : number + (number.back() == 'e' ? "ën" : "en") + half;
   }
-  return count(std::to_string(whole), 0, {}) + " " + fraction(above, below);
+  return count(std::to_string(whole), 0, {}) + " " + fraction(above, below, {});
 }
 
 std::string regnal(int64_t n, const Neighbours&) {

@@ -49,6 +49,9 @@ std::map<std::string, Unit> dutch_units() {
       {"°", {"graad", "graden"}},
       {"ha", same("hectare")},
       {"px", {"pixel", "pixels"}},
+      {"el", {"eetlepel", "eetlepels"}},
+      {"tl", {"theelepel", "theelepels"}},
+      {"cl", same("centiliter")},
       {"Ω", same("ohm")},
       {"Mbit/s", same("megabit per seconde")},
   };

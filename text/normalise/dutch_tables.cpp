@@ -21,7 +21,7 @@ Vocabulary vocabulary() {
   w.less_than = "kleiner dan", w.greater_than = "groter dan", w.square = "vierkante",
   w.cubic = "kubieke";
   w.per = "per", w.flag_of = "vlag van", w.power = "tot de macht", w.out_of = "van de",
-  w.over = "op", w.score = "tot";
+  w.over = "op", w.score = "tot", w.or_ = "of", w.backslash = "backslash", w.squared = "kwadraat";
   return w;
 }
 
@@ -49,7 +49,6 @@ std::map<std::string, Abbreviation> abbreviations() {
       {"jl.", {"jongstleden", true}},
       {"v.chr.", {"voor Christus", true}},
       {"n.chr.", {"na Christus", true}},
-      {"t/m", {"tot en met"}},
       {"ca.", {"circa"}},
       {"dhr.", {"de heer"}},
       {"mevr.", {"mevrouw"}},
@@ -101,6 +100,8 @@ std::map<std::string, Abbreviation> abbreviations() {
       {"w.o.", {"waaronder"}},
       {"a.s.", {"aanstaande"}},
       {"u.", {"uur", true}},
+      {"p.m.", {"per maand", true}},
+      {"p.j.", {"per jaar", true}},
   };
 }
 
@@ -173,8 +174,35 @@ Language dutch_tables() {
                      {"nov.", 11},
                      {"dec.", 12}});
   l.abbreviations = abbreviations();
-  l.bare_abbreviations = {
-      {"dhr", "de heer"}, {"mevr", "mevrouw"}, {"bv", "^B ^V"}, {"tv", "^T ^V"}, {"BV", "^B ^V"}};
+  l.bare_abbreviations = {{"dhr", "de heer"},
+                          {"mevr", "mevrouw"},
+                          {"bv", "^B ^V"},
+                          {"tv", "^T ^V"},
+                          {"BV", "^B ^V"},
+                          {"vs", "versus"},
+                          {"ca", "circa"},
+                          {"bijv", "bijvoorbeeld"},
+                          {"enz", "enzovoort"},
+                          {"evt", "eventueel"},
+                          {"incl", "inclusief"},
+                          {"excl", "exclusief"}};
+  l.slashed_abbreviations = {{"t/m", "tot en met"}, {"v/d", "van de"}, {"v/h", "van het"}};
+  l.weekdays = {{"ma", "maandag"},
+                {"di", "dinsdag"},
+                {"wo", "woensdag"},
+                {"do", "donderdag"},
+                {"vr", "vrijdag"},
+                {"za", "zaterdag"},
+                {"zo", "zondag"}};
+  l.per_nouns = {{"maand", "maand"},
+                 {"jaar", "jaar"},
+                 {"dag", "dag"},
+                 {"week", "week"},
+                 {"uur", "uur"},
+                 {"persoon", "persoon"},
+                 {"nacht", "nacht"},
+                 {"stuk", "stuk"}};
+  l.alternatives = {"hij", "zij", "hem", "haar", "zijn", "ja", "nee"};
   l.units = dutch_units();
   l.currencies = dutch_currencies();
   l.scales = {"duizend", "miljoen", "miljard", "mln.", "mld.", "mln", "mld"};
@@ -227,7 +255,13 @@ Language dutch_tables() {
                   "fase",
                   "artikel",
                   "titel",
-                  "boek"};
+                  "boek",
+                  "hoofdstukken",
+                  "delen",
+                  "pagina",
+                  "bladzijde",
+                  "wereldoorlogen",
+                  "hfst"};
   l.century_words = {"eeuw", "eeuwen"};
   l.monarchs = {"willem",
                 "lodewijk",

@@ -50,6 +50,11 @@ std::map<std::string, Unit> german_units() {
       {"°", same("Grad", 'm')},
       {"ha", same("Hektar", 'n')},
       {"px", same("Pixel", 'n')},
+      {"TL", same("Teelöffel", 'm')},
+      {"EL", same("Esslöffel", 'm')},
+      {"dl", same("Deziliter", 'm')},
+      {"cl", same("Zentiliter", 'm')},
+      {"Pfd.", same("Pfund", 'n')},
       {"Ω", same("Ohm", 'n')},
   };
 }

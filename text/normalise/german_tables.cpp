@@ -21,7 +21,7 @@ Vocabulary vocabulary() {
   w.less_than = "kleiner als", w.greater_than = "größer als", w.square = "Quadrat",
   w.cubic = "Kubik";
   w.per = "pro", w.flag_of = "Flagge", w.power = "hoch", w.out_of = "von", w.over = "zu",
-  w.score = "zu";
+  w.score = "zu", w.or_ = "oder", w.backslash = "Backslash", w.squared = "zum Quadrat";
   return w;
 }
 
@@ -107,6 +107,13 @@ std::map<std::string, Abbreviation> abbreviations() {
       {"jr.", {"junior", true}},
       {"sen.", {"senior"}},
       {"bzgl.", {"bezüglich"}},
+      {"a.m.", {"am Main", true}},
+      {"med.", {"med"}},
+      {"phil.", {"phil"}},
+      {"jur.", {"jur"}},
+      {"ff.", {"folgende", true}},
+      {"u.", {"und"}},
+      {"jg.", {"Jahrgang"}},
   };
 }
 
@@ -188,7 +195,31 @@ Language german_tables() {
                           {"Mrd", "Milliarden"},
                           {"LKW", "^L ^K ^W"},
                           {"Lkw", "^L ^K ^W"},
-                          {"Pkw", "^P ^K ^W"}};
+                          {"Pkw", "^P ^K ^W"},
+                          {"vs", "versus"},
+                          {"bzw", "beziehungsweise"},
+                          {"ca", "circa"},
+                          {"usw", "und so weiter"},
+                          {"inkl", "inklusive"},
+                          {"evtl", "eventuell"}};
+  l.weekdays = {{"mo", "Montag"},
+                {"di", "Dienstag"},
+                {"mi", "Mittwoch"},
+                {"do", "Donnerstag"},
+                {"fr", "Freitag"},
+                {"sa", "Samstag"},
+                {"so", "Sonntag"}};
+  l.per_nouns = {{"Monat", "Monat"},
+                 {"Jahr", "Jahr"},
+                 {"Tag", "Tag"},
+                 {"Woche", "Woche"},
+                 {"Stunde", "Stunde"},
+                 {"Std.", "Stunde"},
+                 {"Person", "Person"},
+                 {"Nacht", "Nacht"},
+                 {"Stück", "Stück"}};
+  l.alternatives = {
+      "er", "sie", "ihm", "ihr", "ihn", "sein", "ihre", "seine", "ihren", "seinen", "ja", "nein"};
   l.units = german_units();
   l.currencies = german_currencies();
   l.scales = {"Tausend",
@@ -210,7 +241,7 @@ Language german_tables() {
                    {"Milliarde", {"Milliarde", "Milliarden", 'f'}}};
   l.spoken_acronyms = {"NATO", "NASA", "UNESCO", "UNO",   "UNICEF", "AIDS", "FIFA",
                        "UEFA", "TÜV",  "BAFÖG",  "IKEA",  "EDEKA",  "RAM",  "SIM",
-                       "PIN",  "TAN",  "ASCII",  "COVID", "OPEC",   "LAN"};
+                       "PIN",  "TAN",  "DAX",    "ASCII", "COVID",  "OPEC", "LAN"};
   l.spelled_acronyms = {"ARD", "ZDF", "BMW", "VW",   "EU",   "USA", "UN",  "CDU", "SPD",
                         "CSU", "FDP", "DDR", "BRD",  "DNA",  "TV",  "PC",  "IT",  "KI",
                         "LKW", "PKW", "EDV", "ADAC", "BKA",  "BND", "AOK", "OK",  "WG",
@@ -227,35 +258,26 @@ Language german_tables() {
                   {"Z", "tsˈɛt"}, {"Ä", "ˈɛː"},  {"Ö", "ˈøː"},   {"Ü", "ˈyː"}};
   l.emoji = emoji();
   l.year_cues = {"jahr", "jahre", "seit", "bis", "von", "vor", "nach", "um", "anno", "ab", "und"};
-  l.roman_cues = {"kapitel",
-                  "teil",
-                  "band",
-                  "akt",
-                  "szene",
-                  "weltkrieg",
-                  "klasse",
-                  "typ",
-                  "phase",
-                  "artikel",
-                  "titel",
-                  "stufe",
-                  "buch",
-                  "abschnitt"};
+  l.roman_cues = {"kapitel",    "teil",      "band",  "akt",     "szene", "weltkrieg",
+                  "klasse",     "typ",       "phase", "artikel", "titel", "stufe",
+                  "buch",       "abschnitt", "seite", "seiten",  "bände", "kapiteln",
+                  "weltkriege", "kap",       "bd",    "abb"};
   l.ordinal_cues = {"der",    "die",    "das",    "den",   "dem",   "des",  "im",    "am",
                     "zum",    "zur",    "vom",    "beim",  "ein",   "eine", "einen", "einem",
                     "einer",  "ihr",    "ihre",   "ihren", "ihrem", "sein", "seine", "seinen",
                     "seinem", "seiner", "mein",   "meine", "jeder", "jede", "jedes", "jedem",
                     "jeden",  "ab",     "diesem", "dieser"};
-  l.ordinal_nouns = {"Jahrhundert", "Jh",    "Jhd",   "Mal",        "Weltkrieg",
-                     "Klasse",      "Stock", "Etage", "Platz",      "Kapitel",
-                     "Geburtstag",  "Tag",   "Liga",  "Bundesliga", "Auflage",
-                     "Stunde",      "Woche", "Runde", "Quartal",    "Semester"};
+  l.ordinal_nouns = {"Jahrhundert", "Jh",    "Jhd",      "Mal",        "Weltkrieg",
+                     "Klasse",      "Stock", "Etage",    "Platz",      "Kapitel",
+                     "Geburtstag",  "Tag",   "Liga",     "Bundesliga", "Auflage",
+                     "Stunde",      "Woche", "Runde",    "Quartal",    "Semester",
+                     "Tür",         "Reihe", "Spieltag", "Halbzeit",   "Versuch"};
   l.century_words = {"Jahrhundert", "Jahrhunderts", "Jahrhunderte"};
   l.monarchs = {"ludwig",   "friedrich", "wilhelm",    "karl",     "heinrich", "otto",
                 "franz",    "joseph",    "johannes",   "paul",     "benedikt", "pius",
                 "georg",    "leopold",   "maximilian", "napoleon", "philipp",  "peter",
                 "nikolaus", "alexander", "gustav",     "gregor",   "august",   "leo",
-                "xaver",    "rudolf"};
+                "xaver",    "rudolf",    "louis",      "edward",   "elisabeth"};
   return l;
 }
 

@@ -14,7 +14,7 @@ std::optional<Markup> parse_markup(const std::string& inside) {
   Markup markup;
   if (std::regex_match(inside, match, pause)) {
     const double value = std::stod(match[1]);
-    markup.pause_s = std::min(kMaxPauseS, match[2] == "ms" ? value / 1000 : value);
+    markup.pause_s = match[2] == "ms" ? value / 1000 : value;
     return markup;
   }
   if (std::regex_match(inside, any_pause)) return std::nullopt;

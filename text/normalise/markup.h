@@ -5,7 +5,7 @@
 
 namespace tts {
 
-inline constexpr double kMaxPauseS = 60;
+inline constexpr double kMaxPauseS = 60;  // longer ones are cut by the normaliser
 
 struct Markup {
   double pause_s = -1;  // >= 0: a pause

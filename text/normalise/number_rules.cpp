@@ -1,5 +1,4 @@
-// Counts, ordinals, years, decimals, fractions, ranges, ratios.
-#include <map>
+// Counts, ordinals, years, decimals, ranges, ratios.
 #include <regex>
 #include <set>
 
@@ -86,56 +85,15 @@ Expansion page(const RuleMatch& m, const Neighbours&, const Language& language) 
   const char* word = language.family == "en"   ? "page"
                      : language.family == "de" ? "Seite"
                                                : "pagina";
-  return word + (" " + number_in_words(language, m[1]));
+  const std::string first = word + (" " + number_in_words(language, m[1]));
+  return m[2].empty() ? first
+                      : first + " " + language.words.to + " " + number_in_words(language, m[2]);
 }
 
 Expansion ordinal(const RuleMatch& m, const Neighbours& around, const Language& language) {
   const int64_t n = to_integer(whole_digits(language, m[1]));
   if (n < 0) return std::nullopt;
   return language.ordinal(n, around);
-}
-
-const std::map<std::string, std::pair<int, int>>& vulgar_fractions() {
-  static const std::map<std::string, std::pair<int, int>> table = {{"½", {1, 2}},
-                                                                   {"⅓", {1, 3}},
-                                                                   {"⅔", {2, 3}},
-                                                                   {"¼", {1, 4}},
-                                                                   {"¾", {3, 4}},
-                                                                   {"⅕", {1, 5}},
-                                                                   {"⅖", {2, 5}},
-                                                                   {"⅗", {3, 5}},
-                                                                   {"⅘", {4, 5}},
-                                                                   {"⅙", {1, 6}},
-                                                                   {"⅚", {5, 6}},
-                                                                   {"⅛", {1, 8}},
-                                                                   {"⅜", {3, 8}},
-                                                                   {"⅝", {5, 8}},
-                                                                   {"⅞", {7, 8}},
-                                                                   {"⅐", {1, 7}},
-                                                                   {"⅑", {1, 9}},
-                                                                   {"⅒", {1, 10}}};
-  return table;
-}
-
-std::string mixed(const std::string& whole,
-                  int64_t above,
-                  int64_t below,
-                  const Language& language) {
-  if (whole.empty()) return language.fraction(above, below);
-  return language.mixed(to_integer(whole), above, below);
-}
-
-Expansion vulgar(const RuleMatch& m, const Neighbours&, const Language& language) {
-  const auto found = vulgar_fractions().find(m[2]);
-  if (found == vulgar_fractions().end()) return std::nullopt;
-  return mixed(m[1], found->second.first, found->second.second, language);
-}
-
-Expansion slashed(const RuleMatch& m, const Neighbours&, const Language& language) {
-  const int64_t above = to_integer(m[2]), below = to_integer(m[3]);
-  if (below < 2 || below > 100 || above < 1 || above >= 1000) return std::nullopt;
-  if (m[1].empty() && (above >= below) && below > 10) return std::nullopt;
-  return mixed(m[1], above, below, language);
 }
 
 Expansion over(const RuleMatch& m, const Neighbours&, const Language& language) {
@@ -233,19 +191,32 @@ Expansion short_year(const RuleMatch& m, const Neighbours&, const Language& lang
   return std::string(n < 10 && language.family == "en" ? "oh " : "") + cardinal(language, n);
 }
 
-Expansion round_the_clock(const RuleMatch& m, const Neighbours&, const Language& language) {
-  return cardinal(language, to_integer(m[1])) + " " + cardinal(language, to_integer(m[2]));
-}
-
 Expansion numbered_version(const RuleMatch& m, const Neighbours& around, const Language& language) {
   return (around.before == "version" ? "" : "version ") + *version({{m[1]}}, around, language);
 }
 
+// "1.4bn", "5M".
+Expansion scaled(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " + language.scale_names.at(m[2]).many;
+}
+
+// "21st c.".
+Expansion century(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  return language.ordinal(to_integer(m[1]), around) + " century";
+}
+
+// "2x daily".
+Expansion times(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " + language.words.times;
+}
+
 std::vector<Rule> english_rules() {
   return {
+      {"scaled", "d", R"((?!3M)({NUM})(bn|tn|mn|M|(?<=\.\d{1,3})B)(?![\p{L}\d]))", scaled},
+      {"century", "d", R"((\d{1,2})(?:st|nd|rd|th)[ -]c\.)", century},
       {"ordinal", "d", R"(({INT})(?:st|nd|rd|th)\b)", ordinal},
       {"short year", "s", R"('(\d\d)\b(?!'))", short_year},
-      {"page", "l", R"([Pp]\. ?({INT})\b)", page},
+      {"page", "l", R"([Pp]\. ?({INT})(?:[-–]({INT}))?\b)", page},
       {"numbered", "l", R"([Nn]os?\.\s?({INT})\b)", numbered},
   };
 }
@@ -265,12 +236,8 @@ std::vector<Rule> german_rules() {
       {"ordinal", "d", R"(({INT})\.(?= [\p{L}]))", dotted_ordinal},
       {"decade", "d", R"((\d{4}|\d0)er(?:n|-)?(?!\p{L}))", german_decade},
       {"numbered", "l", R"(Nr\. ?({INT})\b)", numbered},
-      {"page", "l", R"(S\. ?({INT})\b)", page},
+      {"page", "l", R"(S\. ?({INT})(?:[-–]({INT}))?\b)", page},
   };
-}
-
-Expansion through(const RuleMatch&, const Neighbours&, const Language&) {
-  return "tot en met";
 }
 
 // "80'er": tachtiger.
@@ -282,9 +249,8 @@ std::vector<Rule> dutch_rules() {
   return {
       {"ordinal", "d", R"(({INT})(?:e|ste|de)(?!\p{L}))", ordinal},
       {"numbered", "l", R"([Nn]r\. ?({INT})\b)", numbered},
-      {"page", "l", R"((?:[Pp]|[Bb]lz)\. ?({INT})\b)", page},
+      {"page", "l", R"((?:[Pp]|[Bb]lz)\. ?({INT})(?:[-–]({INT}))?\b)", page},
       {"short year", "s", R"('(\d\d)(?!\d|'))", short_year},
-      {"through", "l", R"(t/m(?!\p{L}))", through},
       {"decade", "d", R"((\d0)'?er(?!\p{L}))", dutch_decade},
   };
 }
@@ -314,15 +280,12 @@ std::vector<Rule> number_rules(const Language& language) {
       {"compared", "s", R"(([<>]) ?({NUM}))", compared},
       {"point first", "s", R"((?<![\p{L}\d.)])\.(\d{1,9})(?![\d\p{L}]|\.\d))", point_first},
       {"version", "d", R"(\d{1,5}(?:\.\d{1,5}){2,}(?![\d.]*\d))", version},
-      {"vulgar fraction", "d", R"((\d{1,9}) ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]))", vulgar},
-      {"vulgar fraction", "s", R"(()([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]))", vulgar},
-      {"round the clock", "d", R"((24)/(7)(?!\d))", round_the_clock},
       {"version", "l", R"([vV](\d{1,4}(?:\.\d{1,5})+)(?!\d))", numbered_version},
-      {"fraction", "d", R"((?:(\d{1,3})[ -])?(\d{1,3})/(\d{1,3})(?![/\d]))", slashed},
       {"mark out of", "d", R"(({NUM})/(10|100|5)(?![/\d]))", mark_out_of},
       {"over", "d", R"(({INT})/({INT})(?![/\d]))", over},
       {"by", "d", R"(({NUM}) ?x ?({NUM})(?: ?x ?({NUM}))?(?![\d\p{L}]))", by},
       {"product", "d", R"(({NUM}) ?[×*] ?({NUM}))", product},
+      {"times", "d", R"(({NUM})x(?![\p{L}\d]))", times},
       {"power", "d", R"(({NUM})\^(-?{INT}))", power},
       {"range", "d", R"(({NUM})(?:–| – |-)({NUM})(?![-–][\p{L}\d]|/?\d)())", range},
       {"score", "d", R"((\d{1,3}):(\d{1,3})(?![:\d]))", score},
@@ -330,6 +293,9 @@ std::vector<Rule> number_rules(const Language& language) {
       {"number", "d", R"({NUM})", plain},
   };
   rules.insert(rules.end(), common.begin(), common.end());
+  if (language.decimal != '.') {  // "Raum 2.14"
+    rules.insert(rules.end() - 1, {"dotted", "d", R"(\d{1,5}\.\d{1,5}(?![\d.]*\d))", version});
+  }
   return rules;
 }
 

@@ -28,8 +28,21 @@ Expansion grouped(const RuleMatch& m, const Neighbours&, const Language& languag
   return out.rfind(rest, 0) == 0 ? language.words.plus + " " + out.substr(rest.size()) : out;
 }
 
-Expansion emergency(const RuleMatch& m, const Neighbours&, const Language& language) {
+Expansion by_digit(const RuleMatch& m, const Neighbours&, const Language& language) {
   return digits_in_words(language, m[0]);
+}
+
+// "Bel 112."
+Expansion emergency(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  static const std::set<std::string> cues = {
+      "bel", "belde", "bellen", "alarmnummer", "notruf", "wähle", "wählen", "rufnummer"};
+  return cues.count(around.before) ? by_digit(m, around, language) : std::nullopt;
+}
+
+// "1012 AB".
+Expansion dutch_postcode(const RuleMatch& m, const Neighbours&, const Language& language) {
+  return number_in_words(language, m[1]) + " " + number_in_words(language, m[2]) + " " +
+         spelled(m[3]);
 }
 
 Expansion isbn(const RuleMatch& m, const Neighbours& around, const Language& language) {
@@ -53,13 +66,20 @@ std::vector<Rule> phone_rules(const Language& language) {
          R"((?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[.-]\d{4}(?!\d))",
          grouped},
         {"phone number", "d", R"([2-9]\d\d-\d{4}(?![\d-]))", grouped},
-        {"emergency number", "d", R"(911(?![.,:/-]?\d|\p{L}))", emergency},
+        {"emergency number", "d", R"(911(?![.,:/-]?\d|\p{L}))", by_digit},
+        {"ZIP code", "d", R"((?<=(?<!\p{L})\p{Lu}{2} )\d{5}(?:-\d{4})?(?![\d\p{L}]))", by_digit},
     };
   } else {
     own = {{"phone number",
             "ds",
             R"(\(?0\d{1,5}\)?(?: ?[/-] ?| )\d{2,}(?:[ -]?\d{2,}){0,4}(?![\d\p{L}]))",
-            grouped}};
+            grouped},
+           {"emergency number", "d", R"(11[02](?![.,:/-]?\d|\p{L}))", emergency}};
+    own.push_back(
+        language.family == "de"
+            ? Rule{"postcode", "d", R"((?<=[,\n] ?)\d{5}(?= \p{Lu}))", by_digit}
+            : Rule{
+                  "postcode", "d", R"(([1-9]\d)(\d\d) ?(\p{Lu}{2})(?![\p{L}\d]))", dutch_postcode});
   }
   rules.insert(rules.end(), own.begin(), own.end());
   return rules;

@@ -74,25 +74,66 @@ bool in_range(int64_t n, const std::string& letters) {
   return n > 0 && (n <= 100 || letters.size() > 3);
 }
 
+// "Section C", "Part D".
+bool is_letter(const std::string& roman) {
+  return roman.size() == 1 && roman.find_first_of("LCDM") == 0;
+}
+
+std::string capitals_of(const std::string& small) {
+  return to_utf8(from_utf8(small).toUpper());
+}
+
 Expansion roman(const RuleMatch& m, const Neighbours& around, const Language& language) {
   const int64_t n = parse(m[1]);
-  if (!in_range(n, m[1])) return std::nullopt;
+  if (!in_range(n, m[1]) || is_letter(m[1])) return std::nullopt;
   if (language.century_words.count(around.after) || !m[2].empty()) {
     return language.ordinal(n, around);
   }
   if (m[1] == "I" && speaks_of_itself(around)) return std::nullopt;
-  if (language.roman_cues.count(around.before)) return cardinal(language, n);
+  if (language.roman_cues.count(around.before)) return cardinal(language, n) + m[3];
   if (!is_capitalised(around.before_written)) return std::nullopt;
-  if (language.monarchs.count(around.before)) return language.regnal(n, around);
+  if (language.monarchs.count(around.before)) return language.regnal(n, around) + m[3];
   const bool only_small = m[1].find_first_not_of("IVX") == m[1].npos;
-  return m[1].size() == 1 || !only_small ? std::nullopt : Expansion(cardinal(language, n));
+  return m[1].size() == 1 || !only_small ? std::nullopt : Expansion(cardinal(language, n) + m[3]);
+}
+
+// "scene ii", "page xii"; "the part i like" is none.
+Expansion small_roman(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  if (!language.roman_cues.count(around.before)) return std::nullopt;
+  const std::string letters = capitals_of(m[1]);
+  const int64_t n = parse(letters);
+  const bool pronoun = letters == "I" && !around.after.empty();
+  if (!in_range(n, letters) || is_letter(letters) || pronoun) return std::nullopt;
+  return cardinal(language, n);
+}
+
+// "Wars I and II", "pages iv–xii".
+Expansion roman_pair(const RuleMatch& m, const Neighbours& around, const Language& language) {
+  const int64_t first = parse(capitals_of(m[1])), last = parse(capitals_of(m[3]));
+  const Vocabulary& words = language.words;
+  const bool dash = m[2] == "-" || m[2] == "–";
+  const std::string joint = m[2] == "&" ? words.and_ : dash ? words.to : m[2];
+  const bool known = joint == words.and_ || joint == words.or_ || joint == words.to;
+  if (!known || first == 0 || last <= first || !language.roman_cues.count(around.before))
+    return std::nullopt;
+  return cardinal(language, first) + " " + joint + " " + cardinal(language, last);
+}
+
+// A chapter's number on a line of its own or before its title.
+Expansion heading(const RuleMatch& m, const Neighbours&, const Language& language) {
+  const int64_t n = parse(m[1]);
+  // "V. Woolf", "I. Newton wrote"; but "I. Introduction" on a line of its own.
+  const bool initial = m[1].size() == 1 && !m[2].empty() && (m[1] != "I" || m[3].empty());
+  const bool ordinal = language.family == "de" && !m[2].empty();  // "II. Weltkrieg"
+  return !in_range(n, m[1]) || initial || ordinal ? std::nullopt : Expansion(cardinal(language, n));
 }
 
 // German "Ludwig XIV. war", "im XIX. Jahrhundert": the dot makes it an ordinal.
 Expansion dotted_roman(const RuleMatch& m, const Neighbours& around, const Language& language) {
   const int64_t n = parse(m[1]);
   if (!in_range(n, m[1])) return std::nullopt;
-  if (language.century_words.count(around.after)) return language.ordinal(n, around);
+  if (language.century_words.count(around.after) || language.ordinal_nouns.count(around.after))
+    return language.ordinal(n, around);
   const bool king = language.monarchs.count(around.before) && is_capitalised(around.before_written);
   return king ? Expansion(language.regnal(n, around)) : std::nullopt;
 }
@@ -103,11 +144,24 @@ std::vector<Rule> roman_rules(const Language& language) {
   const std::string tail = language.family == "en"   ? "(th)?"
                            : language.family == "nl" ? "(e)?"
                                                      : "()";
-  std::vector<Rule> rules;
+  const std::string possessive = language.family == "en" ? "('s)?" : "()";
+  const std::string either = "([IVXLC]{1,7}|[ivxlc]{1,7})";
+  std::vector<Rule> rules = {
+      {"chapter",
+       "l",
+       R"((?<![^\n])([IVXLC]{1,7})(?=\.?[ \t]*\n[ \t]*\n|(\. )\p{Lu}([^.\n]{0,80}(?:\n|$))?))",
+       heading},
+      {"two Roman numerals",
+       "l",
+       either + R"((?: ?(?=[–-])| )([–-]|\p{L}{2,4}|&) ?)" + either + R"((?![\p{L}\d'-]))",
+       roman_pair}};
   if (language.family == "de") {
-    rules.push_back({"dotted Roman numeral", "l", R"(([IVXLCDM]{1,9})\.(?= \p{L}))", dotted_roman});
+    rules.push_back(
+        {"dotted Roman numeral", "l", R"(([IVXLCDM]{1,9})\.(?= \p{L}|[,;]))", dotted_roman});
   }
-  rules.push_back({"Roman numeral", "l", "([IVXLCDM]{1,9})" + tail + R"((?![\p{L}\d'-]))", roman});
+  rules.push_back(
+      {"Roman numeral", "l", "([IVXLCDM]{1,9})" + tail + possessive + R"((?![\p{L}\d'-]))", roman});
+  rules.push_back({"small Roman numeral", "l", R"(([ivxlc]{1,7})(?![\p{L}\d/'-]))", small_roman});
   return rules;
 }
 

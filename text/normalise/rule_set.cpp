@@ -28,7 +28,7 @@ std::string escaped(const std::string& literal) {
 // "(?:km|m|…)", longest first; a group that never matches when there are none.
 template <typename Keys>
 std::string any_of(const Keys& keys) {
-  std::vector<std::string> sorted(keys);
+  std::vector<std::string> sorted(keys.begin(), keys.end());
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });
@@ -64,6 +64,10 @@ std::string filled(std::string pattern, const Language& language) {
   replace_all(pattern, "{CUR}", any_of(keys_of(language.currencies, false, true)));
   replace_all(pattern, "{CODE}", any_of(keys_of(language.currencies, true)));
   replace_all(pattern, "{SCALE}", any_of(language.scales));
+  replace_all(pattern, "{SLASHED}", any_of(keys_of(language.slashed_abbreviations, false)));
+  replace_all(pattern, "{OR}", any_of(language.alternatives));
+  replace_all(pattern, "{PER}", any_of(keys_of(language.per_nouns, false)));
+  replace_all(pattern, "{WEEKDAY}", "(?i:" + any_of(keys_of(language.weekdays, false)) + ")");
   replace_all(pattern, "{MONTH}", "(?i:" + any_of(keys_of(language.month_of, false)) + ")");
   return pattern;
 }
@@ -91,6 +95,7 @@ std::vector<Rule> rules_for(const Language& language) {
                      time_rules,
                      phone_rules,
                      unit_rules,
+                     fraction_rules,
                      number_rules,
                      roman_rules,
                      capital_rules,

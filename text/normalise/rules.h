@@ -22,8 +22,8 @@ inline constexpr char kLetterMark = '^';
 struct Rule {
   const char* name;
   const char* starts_with;  // kinds of first character: d digit, l letter, s sign or symbol
-  // ICU regular expression. {NUM} {INT} a number, {UNIT} {CUR} {CODE} {SCALE} {MONTH} the tables'
-  // keys.
+  // ICU regular expression. {NUM} {INT} a number; {UNIT} {CUR} {CODE} {SCALE} {MONTH} {SLASHED}
+  // {OR} {PER} {WEEKDAY} the tables' keys.
   std::string pattern;
   Expansion (*expand)(const RuleMatch&, const Neighbours&, const Language&);
 };
@@ -41,6 +41,7 @@ std::vector<Rule> contraction_rules(const Language&);
 std::vector<Rule> time_rules(const Language&);
 std::vector<Rule> phone_rules(const Language&);
 std::vector<Rule> unit_rules(const Language&);
+std::vector<Rule> fraction_rules(const Language&);
 std::vector<Rule> number_rules(const Language&);
 std::vector<Rule> roman_rules(const Language&);
 

@@ -1,4 +1,6 @@
-// Single characters that are neither letters nor digits.
+// Single characters that are neither letters nor digits. Silent, and not reported, is what a
+// reader passes over: trademark signs, daggers, asterisks, slashes and backslashes, unless a rule
+// reads them (addresses, paths, "he/she", "w/o", "10 km/day").
 #pragma once
 #include <string>
 

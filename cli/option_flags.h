@@ -1,0 +1,28 @@
+// Options of engine/options.h as flags of the command line.
+#pragma once
+#include <string>
+
+#include "cli/arguments.h"
+#include "core/error.h"
+#include "engine/options.h"
+
+namespace tts {
+
+// "speaking rate, 0.5 to 2 (1)".
+std::string help_of(const OptionInfo& option);
+
+// Runs `parse`; its message names the option as it was typed.
+template <typename Parse>
+auto parse_flag(Parse parse) {
+  try {
+    return parse();
+  } catch (const Error& e) {
+    fail(e.code(), "--", e.what());
+  }
+}
+
+Flag threads_flag();
+// Throws Error(kUsage).
+int threads_of(const Arguments& arguments);
+
+}  // namespace tts
