@@ -15,6 +15,7 @@ CodecTaskOptions crop_options(const ParsedOptions& p) {
       p["stage"].as<std::string>() == "reconstruct" && !p.count("freeze-codec");
   o.contrast_weight = codec_moves ? 0 : 0.6;
   if (p.count("contrast")) o.contrast_weight = p["contrast"].as<double>();
+  o.slow_weight = p["slow-contrast"].as<double>();
   o.device = device_from(p);
   return o;
 }
@@ -75,7 +76,9 @@ int train_codec(int argc, char** argv) {
                                               "spectra (default: 0.6 where the codec is frozen, "
                                               "else 0)",
                                               value<double>())(
-      "learning-rate", "peak learning rate", value<double>())(
+      "slow-contrast",
+      "weight, within --contrast, of how much each band varies over time",
+      value<double>()->default_value("1"))("learning-rate", "peak learning rate", value<double>())(
       "adversarial-weight",
       "share of the adversarial gradient",
       value<double>()->default_value("0.25"))(

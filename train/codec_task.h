@@ -25,6 +25,7 @@ struct CodecTaskOptions {
   double commitment_weight = 0.25;  // of the share of variance that quantising leaves over
   double linear_weight = 0.2;       // of the distance between linear-frequency spectra
   double contrast_weight = 0;       // of the distance between the sharpness of spectra
+  double slow_weight = 1;           // within the contrasts, of those over time in a band
   double warp_share = 0.3;          // share of crops with changed pitch and formants
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser;
@@ -72,6 +73,7 @@ Tensor decoded_frames(Codec& codec, const std::vector<Utterance>& utterances, in
 // options' weights. Notes each part in `metrics`; the sum is the loss. Waves: [B, S] → scalar
 class SpectralLosses {
  public:
+  explicit SpectralLosses(const CodecTaskOptions& options) : contrast_(options.slow_weight) {}
   Tensor operator()(const Tensor& output,
                     const Tensor& target,
                     const CodecTaskOptions& options,

@@ -16,6 +16,7 @@ ReconstructTask::ReconstructTask(CodecModels models, const Corpus& corpus, Codec
       corpus_(corpus),
       options_(options),
       sampler_(corpus.train, options.crop_frames, options.warp_share),
+      spectral_losses_(options),
       optimiser_(trained(), options.optimiser) {}
 
 std::vector<torch::nn::Module*> ReconstructTask::trained() {

@@ -19,7 +19,7 @@ constexpr double kRateHz = 24000;
 constexpr double kPowerFloor = 1e-6;  // full scale is of the order of 1e4
 constexpr double kContrastFloor = 1e-3;
 constexpr int64_t kSlowBands = 80;
-constexpr double kSlowFloor = 1e-5, kSlowWeight = 10;
+constexpr double kSlowFloor = 1e-5;
 // Below 90 Hz recordings rumble, and the vocoder has no DC: that is no contrast to imitate.
 constexpr int64_t kUnheardShare = 128;
 constexpr int64_t kRippleLevels = 6;  // groups of frames by the target's level about a bin
@@ -78,8 +78,9 @@ torch::Tensor LinearSpectrumLoss::operator()(const torch::Tensor& output,
   return (log_magnitude(output) - truth).abs().mean();
 }
 
-SpectralContrastLoss::SpectralContrastLoss()
-    : mel_(MelOptions{kLongFft, kLongHop, kSlowBands, static_cast<int64_t>(kRateHz), kSlowFloor}),
+SpectralContrastLoss::SpectralContrastLoss(double slow_weight)
+    : slow_weight_(slow_weight),
+      mel_(MelOptions{kLongFft, kLongHop, kSlowBands, static_cast<int64_t>(kRateHz), kSlowFloor}),
       smooth_bins_(gaussian_rows(heard_bins(kShortFft), kShortHz * kShortFft / kRateHz)) {
   for (const double hz : kSmoothHz) {
     smooth_frequency_.push_back(gaussian_rows(heard_bins(kLongFft), hz * kLongFft / kRateHz));
@@ -145,7 +146,7 @@ torch::Tensor SpectralContrastLoss::operator()(const torch::Tensor& output,
                           .mean();
   }
   return sum / static_cast<double>(ours.sizes.size()) +
-         kSlowWeight * (ours.slow - truth.slow).abs().mean() +
+         slow_weight_ * (ours.slow - truth.slow).abs().mean() +
          kRippleWeight * ripple / static_cast<double>(ours.frequency.size());
 }
 

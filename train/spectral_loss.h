@@ -40,7 +40,8 @@ class SpectralContrastLoss {
  public:
   // Contrasts of 0/70, 70/280 and 280/1000 Hz (n_fft 1024) and of 2/8 ms (n_fft 256); and, as slow
   // contrasts, the deviation of each of 80 log-mel bands over the whole wave.
-  SpectralContrastLoss();
+  // `slow_weight` is the weight of the slow contrasts among the others.
+  explicit SpectralContrastLoss(double slow_weight = 1);
   torch::Tensor operator()(const torch::Tensor& output, const torch::Tensor& target) const;
 
  private:
@@ -51,6 +52,7 @@ class SpectralContrastLoss {
     torch::Tensor level;                   // [B, bins, T] log power about the bin
   };
   Contrasts measure(const torch::Tensor& wave) const;
+  double slow_weight_;
   LogMel mel_;
   std::vector<torch::Tensor> smooth_frequency_;  // of n_fft 1024, [bins, bins] each
   torch::Tensor smooth_bins_, smooth_frames_;    // of n_fft 256: [bins, bins], [1, 1, taps]
