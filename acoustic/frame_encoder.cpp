@@ -17,6 +17,8 @@ FrameEncoderOptions FrameEncoderOptions::from(Config c) {
   o.frame_blocks = c.integer("frame_blocks", 0, 64);
   o.dropout = c.number("dropout", 0, 0.9);
   o.symbol_dropout = c.number("symbol_dropout", 0, 0.9);
+  if (c.has("languages")) o.languages = c.integer("languages", 0, 1000);
+  if (c.has("speaker_vector")) o.speaker_vector = c.integer("speaker_vector", 0, 4096);
   c.finish();
   return o;
 }
@@ -27,7 +29,9 @@ nlohmann::json FrameEncoderOptions::to_json() const {
           {"text_blocks", text_blocks},
           {"frame_blocks", frame_blocks},
           {"dropout", dropout},
-          {"symbol_dropout", symbol_dropout}};
+          {"symbol_dropout", symbol_dropout},
+          {"languages", languages},
+          {"speaker_vector", speaker_vector}};
 }
 
 Tensor frame_to_symbol(const Tensor& durations) {
@@ -51,6 +55,12 @@ FrameEncoder::FrameEncoder(const FrameEncoderOptions& o)
   torch::NoGradGuard no_grad;
   symbol_->weight.mul_(0.5);
   attribute_->weight.mul_(0.2);
+  if (o.languages > 0) {
+    language_ = register_module("language", torch::nn::Embedding(o.languages, o.channels));
+    language_->weight.mul_(0.2);
+  }
+  if (o.speaker_vector > 0)
+    speaker_ = register_module("speaker", torch::nn::Linear(o.speaker_vector, o.channels));
   ConvNeXtOptions block{o.channels, 3 * o.channels};
   block.dropout = o.dropout;
   for (int64_t i = 0; i < o.text_blocks; ++i) text_blocks_->push_back(ConvNeXtBlock(block));
@@ -65,7 +75,9 @@ Tensor FrameEncoder::encode_text(const Condition& c) {
     const Tensor kept = torch::rand_like(mask) >= options_.symbol_dropout;
     symbols = symbols * kept.to(symbols.dtype());
   }
-  Tensor x = (symbols + attribute_(c.attributes)) * mask;
+  symbols = symbols + attribute_(c.attributes);
+  if (language_) symbols = symbols + language_(c.language).unsqueeze(1);
+  Tensor x = symbols * mask;
   for (const auto& block : *text_blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask) * mask;
   return x;
 }
@@ -98,6 +110,7 @@ FrameEncoder::Output FrameEncoder::forward(const Condition& c) {
     x = x + prosody_(torch::stack(
                 {(c.log_f0 - kLogF0Centre) / kLogF0Scale, c.voicing * 2 - 1, c.energy}, 2));
   }
+  if (speaker_) x = x + speaker_(c.speakers).mean(1, true);
   x = x * out.mask;
   for (const auto& block : *frame_blocks_)
     x = block->as<ConvNeXtBlock>()->forward(x, out.mask) * out.mask;

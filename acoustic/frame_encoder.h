@@ -16,6 +16,8 @@ struct FrameEncoderOptions {
   int64_t text_blocks = 4;
   int64_t frame_blocks = 2;
   double dropout = 0.2;
+  int64_t languages = 0;       // told apart by an embedding; 0: one language
+  int64_t speaker_vector = 0;  // V, width of a speaker vector; 0: one speaker
   double symbol_dropout = 0.1;  // share of symbols hidden in training: sentences are soon known by
                                 // heart, so neighbours must not be a key to them
   static FrameEncoderOptions from(Config config);
@@ -31,8 +33,9 @@ class FrameEncoder : public torch::nn::Module {
     Tensor mask;      // [B, T, 1] float, 1 where valid
     Tensor lengths;   // [B] int64 frames
   };
-  // Needs symbols, attributes, symbol_lengths, durations; uses log_f0, voicing, energy [B, T] where
-  // given.
+  // Needs symbols, attributes, symbol_lengths, durations, and language and speakers where its
+  // options say so; uses log_f0, voicing, energy [B, T] where given. The language goes into the
+  // text, the speaker into the frames: a voice keeps its sound in a language that it never spoke.
   Output forward(const Condition& condition);
 
   const FrameEncoderOptions& options() const { return options_; }
@@ -40,9 +43,9 @@ class FrameEncoder : public torch::nn::Module {
  private:
   Tensor encode_text(const Condition& condition);  // → [B, N, C]
   FrameEncoderOptions options_;
-  torch::nn::Embedding symbol_, attribute_;
+  torch::nn::Embedding symbol_, attribute_, language_{nullptr};
   torch::nn::ModuleList text_blocks_;
-  torch::nn::Linear position_, prosody_;
+  torch::nn::Linear position_, prosody_, speaker_{nullptr};
   torch::nn::ModuleList frame_blocks_;
 };
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "acoustic/flow/flow.h"
+#include "acoustic/masked/masked.h"
 #include "acoustic/parallel/parallel.h"
 
 namespace tts {
@@ -15,6 +16,10 @@ const std::map<std::string, Make>& members() {
       {"flow",
        [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
          return std::make_shared<FlowGenerator>(FlowOptions::from(c), e);
+       }},
+      {"masked",
+       [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
+         return std::make_shared<MaskedGenerator>(MaskedOptions::from(c), e);
        }},
       {"parallel",
        [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {

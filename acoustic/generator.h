@@ -30,6 +30,9 @@ class Generator : public torch::nn::Module {
   // guidance.
   virtual std::vector<std::string> options() const = 0;
 
+  // What is drawn with unless a request says otherwise.
+  virtual Sampling defaults() const { return {}; }
+
   // Type and dimensions, as in voice.json; make_generator reads it back.
   virtual nlohmann::json to_json() const = 0;
 };

@@ -43,7 +43,11 @@ Tensor mel_filters(
 
 LogMel::LogMel(const MelOptions& o)
     : options_(o),
-      filters_(mel_filters(o.bands, o.n_fft, o.sample_rate_hz, 0, o.sample_rate_hz / 2.0)) {}
+      filters_(mel_filters(o.bands,
+                           o.n_fft,
+                           o.sample_rate_hz,
+                           o.lowest_hz,
+                           o.highest_hz > 0 ? o.highest_hz : o.sample_rate_hz / 2.0)) {}
 
 Tensor LogMel::log_mel(const Tensor& magnitude) const {
   if (filters_.device() != magnitude.device()) filters_ = filters_.to(magnitude.device());

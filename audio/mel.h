@@ -17,6 +17,7 @@ struct MelOptions {
   int64_t bands = 100;
   int64_t sample_rate_hz = 24000;
   double floor = 1e-5;
+  double lowest_hz = 0, highest_hz = 0;  // of the filters; highest 0: half the sample rate
 };
 
 // Natural logarithm of the mel magnitudes.

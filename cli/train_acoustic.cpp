@@ -1,3 +1,4 @@
+#include <cmath>
 #include <cstdio>
 
 #include "cli/train_options.h"
@@ -24,15 +25,46 @@ void add_options(cxxopts::Options& options) {
   using cxxopts::value;
   add_trainer_options(options);
   options.add_options()(
-      "alignments", "alignments.tsv of `tts train aligner`", value<std::string>())(
+      "alignments",
+      "alignments.tsv of `tts train aligner`, of every speaker",
+      value<std::vector<std::string>>())(
+      "speaker-encoder",
+      "folder of `tts train speaker`: needed for several speakers",
+      value<std::string>())(
+      "warp",
+      "with --speaker-encoder: every recording once more as another speaker, up to so many "
+      "semitones higher or lower",
+      value<int>()->default_value("0"))(
       "init", "folder of weights to begin from", value<std::string>())(
       "batch", "recordings per step", value<int64_t>()->default_value("12"))(
       "learning-rate", "peak learning rate", value<double>());
 }
 
-AcousticData data_from(const ParsedOptions& p, const Corpus& corpus, Codec* codec) {
-  AcousticData data =
-      make_acoustic_data(corpus, read_alignments(p["alignments"].as<std::string>()), codec, {});
+AcousticData data_from(const ParsedOptions& p,
+                       const Corpus& corpus,
+                       Codec* codec,
+                       AcousticDataOptions options = {}) {
+  Alignments alignments;
+  for (const auto& path : p["alignments"].as<std::vector<std::string>>())
+    alignments.merge(read_alignments(path));
+  std::shared_ptr<SpeakerEncoder> encoder;
+  if (p.count("speaker-encoder"))
+    encoder = load_speaker_encoder(p["speaker-encoder"].as<std::string>());
+  options.warp_semitones = p["warp"].as<int>();
+  if (options.warp_semitones < 0 || options.warp_semitones > 6)
+    fail(ErrorCode::kUsage, "--warp is ", options.warp_semitones, "; it must be 0 to 6");
+  if (options.warp_semitones > 0 && !encoder)
+    fail(ErrorCode::kUsage, "--warp makes further speakers; it needs --speaker-encoder");
+  AcousticData data = make_acoustic_data(corpus, alignments, codec, encoder.get(), options);
+  for (const auto& [name, speaker] : data.speakers) {
+    if (speaker.pseudo) continue;
+    std::fprintf(stderr,
+                 "%s: %s, F0 %.0f Hz, gain %+.1f dB\n",
+                 name.c_str(),
+                 data.languages.at(speaker.language).c_str(),
+                 std::exp(speaker.statistics.log_f0_mean),
+                 20 * std::log10(speaker.gain));
+  }
   std::fprintf(stderr,
                "%zu for training, %zu for validation, %zu held back, %zu dropped; %zu symbols\n",
                data.train.size(),
@@ -53,20 +85,28 @@ int train_acoustic(int argc, char** argv) {
   options.add_options()("codec", "folder of the codec", value<std::string>())(
       "type",
       "generators, separated by commas",
-      value<std::vector<std::string>>()->default_value("parallel,flow"));
+      value<std::vector<std::string>>()->default_value("parallel,flow"))(
+      "freeze-encoder", "with --init: train the generators alone, on that frame encoder")(
+      "codes", "file that keeps the recordings' codes between runs", value<std::string>());
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
   require_options(p, {"data", "out", "alignments", "codec"});
   const Corpus corpus = corpus_from(p);
   CodecModels models = load_codec(p["codec"].as<std::string>());
-  const AcousticData data = data_from(p, corpus, &models.codec);
+  AcousticDataOptions data_options;
+  if (p.count("codes")) data_options.codes_file = p["codes"].as<std::string>();
+  data_options.codec_identity =
+      content_hash(SafeTensors::open_sharded(p["codec"].as<std::string>() + "/codec"));
+  const AcousticData data = data_from(p, corpus, &models.codec, data_options);
   torch::manual_seed(p["seed"].as<uint64_t>());
-  auto encoder = new_frame_encoder(static_cast<int64_t>(data.symbol_table.size()));
+  auto encoder = new_frame_encoder(data);
   auto generators = new_generators(
       p["type"].as<std::vector<std::string>>(), data.train.at(0).latents.size(1), encoder);
-  if (p.count("init")) load_acoustic(p["init"].as<std::string>(), *encoder, generators);
-  AcousticTask task(encoder, generators, data, task_options(p));
+  if (p.count("init")) load_acoustic(p["init"].as<std::string>(), data, *encoder, generators);
+  AcousticTaskOptions task_settings = task_options(p);
+  task_settings.freeze_encoder = p.count("freeze-encoder") > 0;
+  AcousticTask task(encoder, generators, data, task_settings);
   std::fprintf(stderr, "padding %.1f %%\n", 100 * task.padding_share());
   LoopOptions loop = loop_options(p);
   loop.best_metric = "total";
@@ -86,8 +126,7 @@ int train_duration(int argc, char** argv) {
   const AcousticData data = data_from(p, corpus, nullptr);
   torch::manual_seed(p["seed"].as<uint64_t>());
   auto model = new_duration_model(data);
-  if (p.count("init"))
-    load_into(*model, SafeTensors::open_sharded(p["init"].as<std::string>() + "/duration"));
+  if (p.count("init")) load_duration(p["init"].as<std::string>(), data, *model);
   DurationTask task(model, data, task_options(p));
   LoopOptions loop = loop_options(p);
   loop.best_metric = "total";  // it learns the training text by heart long before the time is up

@@ -13,7 +13,9 @@ int train_command(int argc, char** argv) {
                                                                     {"aligner", train_aligner},
                                                                     {"duration", train_duration},
                                                                     {"acoustic", train_acoustic},
+                                                                    {"speaker", train_speaker},
                                                                     {"pack", train_pack},
+                                                                    {"package", train_package},
                                                                     {"voice", train_voice}};
   std::string known;
   for (const auto& [name, run] : kinds) known += (known.empty() ? "" : ", ") + name;

@@ -33,6 +33,8 @@ int train_codec(int argc, char** argv);
 int train_aligner(int argc, char** argv);
 int train_duration(int argc, char** argv);
 int train_acoustic(int argc, char** argv);
+int train_speaker(int argc, char** argv);
+int train_package(int argc, char** argv);
 int train_pack(int argc, char** argv);
 int train_voice(int argc, char** argv);
 

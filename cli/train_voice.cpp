@@ -44,7 +44,7 @@ void train_stages(const ParsedOptions& p, const VoiceRun& run, const AcousticDat
   run_loop(durations, loop);
   say("generators");
   torch::manual_seed(options.seed);
-  auto encoder = new_frame_encoder(static_cast<int64_t>(data.symbol_table.size()));
+  auto encoder = new_frame_encoder(data);
   AcousticTask acoustic(encoder,
                         new_generators(run.generators, data.train.at(0).latents.size(1), encoder),
                         data,
@@ -101,18 +101,16 @@ int train_voice(int argc, char** argv) {
   }
   CodecModels models = load_codec(run.codec);
   const AcousticData data =
-      make_acoustic_data(corpus, read_alignments(alignments_file), &models.codec, {});
+      make_acoustic_data(corpus, read_alignments(alignments_file), &models.codec, nullptr, {});
   for (const auto& line : data.dropped) std::fprintf(stderr, "dropped %s\n", line.c_str());
   train_stages(p, run, data);
 
   VoiceBuild build;
   build.name = run.name;
-  build.language = run.language;
   build.codec_folder = fs::relative(run.codec, out).string();
   build.codec_weights = run.codec + "/codec.safetensors";
   build.duration_folder = run.work + "/duration";
   build.acoustic_folder = run.work + "/acoustic";
-  build.statistics = data.statistics;
   ModelCard card{run.name, run.language, p["licence"].as<std::string>(), "tts train"};
   for (int i = 0; i < argc; ++i) card.command += std::string(" ") + argv[i];
   build.model_card = write_model_card(card, corpus, data);

@@ -8,6 +8,7 @@
 #include "core/join.h"
 #include "core/voice_manifest.h"
 #include "engine/dummy.h"
+#include "engine/voice_files.h"
 #include "engine/voice_search.h"
 
 namespace tts {
@@ -18,7 +19,7 @@ nlohmann::json describe(const FoundVoice& found) {
   nlohmann::json out = {{"name", found.name}, {"folder", built_in ? "built in" : found.folder}};
   try {
     const VoiceManifest manifest =
-        built_in ? dummy_manifest() : VoiceManifest::from_file(found.folder + "/" + kVoiceFile);
+        built_in ? dummy_manifest() : open_source(folder_files(found.folder)).manifest;
     out["languages"] = manifest.languages;
     out["sample_rate_hz"] = manifest.sample_rate_hz;
     out["generators"] = manifest.dummy ? dummy_generators() : manifest.generator_names();

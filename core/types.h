@@ -28,6 +28,7 @@ struct Condition {
   Tensor voicing;       // [B, T] float in [0, 1]
   Tensor energy;        // [B, T] float, log energy standardised with the voice's statistics
   Tensor speakers;      // [B, K, V] float, speaker vectors
+  Tensor pitch;         // [B, 2] float, mean and deviation of the speaker's log F0
   Tensor prompt_latents;  // [B, T', D] float, frames of the prompt
   Tensor prompt_codes;    // [B, T', Q] int64
   Tensor prompt_symbols;  // [B, N'] int64

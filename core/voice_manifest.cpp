@@ -86,22 +86,13 @@ std::string read_identity(Config& config) {
   return identity;
 }
 
-VoiceStatistics read_statistics(Config config) {
-  VoiceStatistics s;
-  s.energy_mean = config.number("energy_mean", -100, 100);
-  s.energy_deviation = config.number("energy_deviation", 1e-6, 100);
-  s.log_f0_mean = config.number("log_f0_mean", 0, 10);
-  s.log_f0_deviation = config.number("log_f0_deviation", 1e-6, 10);
-  config.finish();
-  return s;
-}
-
 void read_stages(Config& config, VoiceManifest& manifest) {
   Config codec = config.section("codec");
   manifest.codec_folder = codec.text("folder");
   manifest.codec_identity = read_identity(codec);
   codec.finish();
-  manifest.statistics = read_statistics(config.section("statistics"));
+  manifest.statistics = statistics_from(config.section("statistics"));
+  if (config.has("speaker")) manifest.speaker = config.numbers("speaker");
   manifest.duration = config.section("duration").json();
   manifest.frame_encoder = config.section("frame_encoder").json();
   Config generators = config.section("generators");
@@ -115,6 +106,23 @@ void read_stages(Config& config, VoiceManifest& manifest) {
 
 }  // namespace
 
+VoiceStatistics statistics_from(Config config) {
+  VoiceStatistics s;
+  s.energy_mean = config.number("energy_mean", -100, 100);
+  s.energy_deviation = config.number("energy_deviation", 1e-6, 100);
+  s.log_f0_mean = config.number("log_f0_mean", 0, 10);
+  s.log_f0_deviation = config.number("log_f0_deviation", 1e-6, 10);
+  config.finish();
+  return s;
+}
+
+nlohmann::json to_json(const VoiceStatistics& s) {
+  return {{"energy_mean", s.energy_mean},
+          {"energy_deviation", s.energy_deviation},
+          {"log_f0_mean", s.log_f0_mean},
+          {"log_f0_deviation", s.log_f0_deviation}};
+}
+
 VoiceManifest VoiceManifest::from(Config config) {
   VoiceManifest manifest;
   manifest.where = config.where();
@@ -123,6 +131,8 @@ VoiceManifest VoiceManifest::from(Config config) {
   check_name(config, "name", manifest.name);
   manifest.dummy = config.has("type") && config.choice("type", {"dummy"}) == "dummy";
   manifest.languages = read_languages(config);
+  manifest.language = config.has("language") ? config.choice("language", manifest.languages)
+                                             : manifest.languages.front();
   manifest.sample_rate_hz = config.integer("sample_rate_hz", 24000, 24000);
   manifest.gain_db = config.number("gain_db", -60, 60);
   manifest.symbols = read_symbols(config);
@@ -139,6 +149,7 @@ nlohmann::json VoiceManifest::to_json() const {
   nlohmann::json out = {{"format", kManifestFormat},
                         {"name", name},
                         {"languages", languages},
+                        {"language", language.empty() ? languages.at(0) : language},
                         {"sample_rate_hz", sample_rate_hz},
                         {"gain_db", gain_db},
                         {"symbols", symbols}};
@@ -147,10 +158,8 @@ nlohmann::json VoiceManifest::to_json() const {
     return out;
   }
   out["codec"] = {{"folder", codec_folder}, {"identity", codec_identity}};
-  out["statistics"] = {{"energy_mean", statistics.energy_mean},
-                       {"energy_deviation", statistics.energy_deviation},
-                       {"log_f0_mean", statistics.log_f0_mean},
-                       {"log_f0_deviation", statistics.log_f0_deviation}};
+  out["statistics"] = tts::to_json(statistics);
+  if (!speaker.empty()) out["speaker"] = speaker;
   out["duration"] = duration;
   out["frame_encoder"] = frame_encoder;
   out["generators"] = generators;

@@ -4,6 +4,8 @@
 //
 //   voices/NAME/voice.json            this manifest
 //               duration.safetensors, frame_encoder.safetensors, generator-NAME.safetensors
+//   voices/base/base.json             the same of a model that several voices share, without a speaker
+//   voices/NAME/voice.json            such a voice: "base": "../base" and what differs (RFC 7396)
 //   voices/codec/codec.json           CodecManifest
 //               codec.safetensors (encoder, quantiser, statistics), vocoder.safetensors
 #pragma once
@@ -19,6 +21,7 @@ namespace tts {
 
 inline constexpr int64_t kManifestFormat = 1;
 inline constexpr char kVoiceFile[] = "voice.json";
+inline constexpr char kBaseFile[] = "base.json";
 inline constexpr char kCodecFile[] = "codec.json";
 
 // Of the training recordings: what standardised energy and F0 mean in this voice.
@@ -27,10 +30,14 @@ struct VoiceStatistics {
   double log_f0_mean = 5, log_f0_deviation = 0.2;  // natural log of Hz, voiced frames
 };
 
+nlohmann::json to_json(const VoiceStatistics& statistics);
+VoiceStatistics statistics_from(Config config);
+
 struct VoiceManifest {
   std::string name;    // letters, digits, - and _
   bool dummy = false;  // "type": "dummy": one tone per phoneme, no weights, no codec
   std::vector<std::string> languages;  // as given to the front end; the index is Condition's id
+  std::string language;                // of `languages`: spoken unless another is asked for
   int64_t sample_rate_hz = 24000;
   double gain_db = 0;  // fixed gain, so that all sentences of a voice are equally loud
   std::vector<std::string> symbols;  // the index is the id; the first is kSilence
@@ -39,6 +46,7 @@ struct VoiceManifest {
   std::string codec_folder;    // relative to the voice's folder
   std::string codec_identity;  // content_hash of codec.safetensors: 16 hexadecimal digits
   VoiceStatistics statistics;
+  std::vector<double> speaker;  // the vector of the voice, where the networks take one
   nlohmann::json duration, frame_encoder;            // type + dimensions
   std::map<std::string, nlohmann::json> generators;  // name → type + dimensions
   std::string default_generator;

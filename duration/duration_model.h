@@ -13,7 +13,8 @@ namespace tts {
 
 class DurationModel : public torch::nn::Module {
  public:
-  // Needs symbols, attributes, symbol_lengths. Thread-safe; rows do not influence each other.
+  // Needs symbols, attributes, symbol_lengths and pitch, and language and speakers where its
+  // options say so. Thread-safe; rows do not influence each other.
   virtual Prosody predict(const Condition& condition, const Sampling& sampling) = 0;
   virtual Losses loss(const Batch& batch) = 0;
   // Type and dimensions, as in voice.json; make_duration_model reads it back.

@@ -126,7 +126,7 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions option
   if (options_.generator.empty()) options_.generator = voice_->default_generator();
   generator_ = &voice_->generator(options_.generator);
   check_generator_options(*voice_, options_);
-  if (options_.language.empty()) options_.language = manifest.languages.front();
+  if (options_.language.empty()) options_.language = manifest.language;
   if (!options_.seed) options_.seed = random_seed();
   if (!options_.sample_rate_hz) options_.sample_rate_hz = static_cast<int>(manifest.sample_rate_hz);
   FrontEndOptions front_end;
@@ -271,6 +271,12 @@ Condition Synthesizer::condition_of(const EncodedSymbols& symbols) const {
   condition.optional = optional_silence(symbols);
   const int64_t language = voice_->manifest().language_id(options_.language);
   condition.language = ids({std::max<int64_t>(0, language)}).squeeze(0);
+  const VoiceManifest& manifest = voice_->manifest();
+  const auto numbers = [&](const std::vector<double>& values) {
+    return torch::tensor(values, torch::kFloat).unsqueeze(0).to(voice_->device());
+  };
+  condition.pitch = numbers({manifest.statistics.log_f0_mean, manifest.statistics.log_f0_deviation});
+  if (!manifest.speaker.empty()) condition.speakers = numbers(manifest.speaker).unsqueeze(1);
   return condition;
 }
 
@@ -285,7 +291,7 @@ Tensor Synthesizer::optional_silence(const EncodedSymbols& symbols) const {
 }
 
 Sampling Synthesizer::sampling_of(const Take& take) const {
-  Sampling sampling;
+  Sampling sampling = generator_->defaults();
   sampling.seed = seed();
   sampling.utterances = {take.utterance};
   sampling.temperature = options_.temperature.value_or(sampling.temperature);

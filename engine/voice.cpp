@@ -37,16 +37,14 @@ std::shared_ptr<const Voice> Voice::open(const std::string& path_or_name,
                                          const VoiceOptions& options) {
   const std::string folder = find_voice(path_or_name);
   if (folder.empty()) return std::make_shared<Voice>(nullptr, dummy_manifest(), options);
-  auto files = folder_files(folder);
-  VoiceManifest manifest = VoiceManifest::from(files->config(kVoiceFile));
-  return std::make_shared<Voice>(std::move(files), std::move(manifest), options);
+  VoiceSource source = open_source(folder_files(folder));
+  return std::make_shared<Voice>(std::move(source.files), std::move(source.manifest), options);
 }
 
 std::shared_ptr<const Voice> Voice::open_memory(std::map<std::string, std::string> contents,
                                                 const VoiceOptions& options) {
-  auto files = memory_files(std::move(contents));
-  VoiceManifest manifest = VoiceManifest::from(files->config(kVoiceFile));
-  return std::make_shared<Voice>(std::move(files), std::move(manifest), options);
+  VoiceSource source = open_source(memory_files(std::move(contents)));
+  return std::make_shared<Voice>(std::move(source.files), std::move(source.manifest), options);
 }
 
 Voice::Voice(std::unique_ptr<VoiceFiles> files, VoiceManifest manifest, const VoiceOptions& options)
@@ -88,6 +86,12 @@ void Voice::load_stages() {
   check_dimension(duration_->to_json(), "symbols", symbols, manifest_.where + ": duration");
   check_dimension(
       frame_encoder_->options().to_json(), "symbols", symbols, manifest_.where + ": frame_encoder");
+  const auto vector = static_cast<int64_t>(manifest_.speaker.size());
+  check_dimension(duration_->to_json(), "speaker_vector", vector, manifest_.where + ": duration");
+  check_dimension(frame_encoder_->options().to_json(),
+                  "speaker_vector",
+                  vector,
+                  manifest_.where + ": frame_encoder");
   default_generator_ = manifest_.default_generator;
 }
 

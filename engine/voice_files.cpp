@@ -9,7 +9,7 @@
 namespace tts {
 namespace {
 
-constexpr char kCodecPrefix[] = "codec/";
+constexpr char kCodecPrefix[] = "codec/", kBasePrefix[] = "base/";
 
 class FolderFiles : public VoiceFiles {
  public:
@@ -25,6 +25,10 @@ class FolderFiles : public VoiceFiles {
 
   std::unique_ptr<VoiceFiles> codec(const std::string& folder) const override {
     return folder_files(find_codec(folder_, folder));
+  }
+
+  std::unique_ptr<VoiceFiles> base(const std::string& folder) const override {
+    return folder_files(find_base(folder_, folder));
   }
 
  private:
@@ -63,6 +67,10 @@ class MemoryFiles : public VoiceFiles {
     return std::make_unique<MemoryFiles>(files_, kCodecPrefix);
   }
 
+  std::unique_ptr<VoiceFiles> base(const std::string&) const override {
+    return std::make_unique<MemoryFiles>(files_, kBasePrefix);
+  }
+
  private:
   const std::string& bytes(const std::string& name) const {
     const auto found = files_->find(prefix_ + name);
@@ -82,6 +90,17 @@ class MemoryFiles : public VoiceFiles {
 
 std::unique_ptr<VoiceFiles> folder_files(const std::string& folder) {
   return std::make_unique<FolderFiles>(folder);
+}
+
+VoiceSource open_source(std::unique_ptr<VoiceFiles> files) {
+  Config config = files->config(kVoiceFile);
+  if (!config.has("base")) return {std::move(files), VoiceManifest::from(std::move(config))};
+  auto base = files->base(config.text("base"));
+  nlohmann::json changes = config.json();
+  changes.erase("base");
+  nlohmann::json merged = base->config(kBaseFile).json();
+  merged.merge_patch(changes);
+  return {std::move(base), VoiceManifest::from({merged, config.where()})};
 }
 
 std::unique_ptr<VoiceFiles> memory_files(std::map<std::string, std::string> files) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/config.h"
+#include "core/voice_manifest.h"
 #include "nn/safetensors.h"
 
 namespace tts {
@@ -18,11 +19,21 @@ class VoiceFiles {
   virtual SafeTensors weights(const std::string& stem) const = 0;
   // The codec's files of a voice whose manifest says `folder`.
   virtual std::unique_ptr<VoiceFiles> codec(const std::string& folder) const = 0;
+  // The files of the base of such a voice.
+  virtual std::unique_ptr<VoiceFiles> base(const std::string& folder) const = 0;
 };
 
 std::unique_ptr<VoiceFiles> folder_files(const std::string& folder);
 
-// Names as in a folder that holds voice.json, the weights, and the codec's files under "codec/".
+// A voice's manifest, laid over that of its base where it names one; then the files are the base's.
+struct VoiceSource {
+  std::unique_ptr<VoiceFiles> files;
+  VoiceManifest manifest;
+};
+VoiceSource open_source(std::unique_ptr<VoiceFiles> files);
+
+// Names as in a folder that holds voice.json, the weights, and the codec's files under "codec/", a
+// base's under "base/".
 std::unique_ptr<VoiceFiles> memory_files(std::map<std::string, std::string> files);
 
 }  // namespace tts

@@ -41,13 +41,31 @@ void add(std::vector<std::string>& folders, const fs::path& folder) {
   if (std::find(folders.begin(), folders.end(), path) == folders.end()) folders.push_back(path);
 }
 
-std::string first_codec(const std::vector<fs::path>& places) {
+// The first of the places that holds `file`; `what` it would be.
+std::string first_with(const char* file, const char* what, const std::vector<fs::path>& places) {
   std::string tried;
   for (const auto& place : places) {
-    if (is_file(place / kCodecFile)) return place.lexically_normal().string();
+    if (is_file(place / file)) return place.lexically_normal().string();
     tried += (tried.empty() ? "" : ", ") + place.lexically_normal().string();
   }
-  fail(ErrorCode::kVoice, "no codec found: none of these folders has a ", kCodecFile, ": ", tried);
+  fail(ErrorCode::kVoice, "no ", what, " found: none of these folders has a ", file, ": ", tried);
+}
+
+std::vector<fs::path> on_voice_path(const char* name) {
+  std::vector<fs::path> places;
+  for (const auto& folder : voice_path()) places.push_back(fs::path(folder) / name);
+  return places;
+}
+
+// Where what a voice names as `relative` may lie: there, beside the voice, on the voice path.
+std::vector<fs::path> places_of(const std::string& voice_folder,
+                                const std::string& relative,
+                                const char* usual_name) {
+  std::vector<fs::path> places = {fs::path(voice_folder) / relative,
+                                  fs::path(voice_folder) / ".." / usual_name};
+  const auto others = on_voice_path(usual_name);
+  places.insert(places.end(), others.begin(), others.end());
+  return places;
 }
 
 std::string known_voices() {
@@ -125,16 +143,16 @@ std::string find_voice(const std::string& path_or_name) {
 }
 
 std::string find_codec(const std::string& voice_folder, const std::string& relative) {
-  std::vector<fs::path> places = {fs::path(voice_folder) / relative,
-                                  fs::path(voice_folder) / ".." / "codec"};
-  for (const auto& folder : voice_path()) places.push_back(fs::path(folder) / "codec");
-  return first_codec(places);
+  return first_with(kCodecFile, "codec", places_of(voice_folder, relative, "codec"));
 }
 
 std::string find_codec() {
-  std::vector<fs::path> places;
-  for (const auto& folder : voice_path()) places.push_back(fs::path(folder) / "codec");
-  return first_codec(places);
+  return first_with(kCodecFile, "codec", on_voice_path("codec"));
+}
+
+std::string find_base(const std::string& voice_folder, const std::string& relative) {
+  const std::string name = fs::path(relative).filename().string();
+  return first_with(kBaseFile, "base model", places_of(voice_folder, relative, name.c_str()));
 }
 
 }  // namespace tts

@@ -30,4 +30,7 @@ std::string find_codec(const std::string& voice_folder, const std::string& relat
 // The codec of the path, for tools without a voice.
 std::string find_codec();
 
+// The folder of a voice's base: `relative` to the voice's folder, beside it, or on the voice path.
+std::string find_base(const std::string& voice_folder, const std::string& relative);
+
 }  // namespace tts

@@ -23,6 +23,7 @@ inline constexpr StoredType kStoredTypes[] = {
     {"BF16", torch::kBFloat16, 2, true},
     {"I64", torch::kInt64, 8, false},
     {"I32", torch::kInt32, 4, false},
+    {"I16", torch::kInt16, 2, false},
     {"U8", torch::kUInt8, 1, false},
     {"I8", torch::kInt8, 1, false},
 };

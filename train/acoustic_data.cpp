@@ -6,7 +6,8 @@
 
 #include "core/error.h"
 #include "core/hash.h"
-#include "duration/prosody.h"
+#include "train/code_store.h"
+#include "train/warp.h"
 
 namespace tts {
 namespace {
@@ -60,65 +61,229 @@ std::string alignment_problem(const Utterance& u,
              : "durations add up to " + std::to_string(sum) + " of " + std::to_string(u.frames());
 }
 
-AcousticItem make_item(const Utterance& u,
-                       const RecordingAlignment& a,
-                       const std::map<std::string, int64_t>& ids) {
-  AcousticItem item;
-  item.id = u.id;
-  item.text = u.text;
-  item.frames = u.frames();
-  std::vector<int64_t> symbols, attributes;
-  std::vector<uint8_t> optional;
-  for (const auto& s : u.symbols) {
-    symbols.push_back(ids.at(s.phone));
-    attributes.push_back(attribute_id(s));
-    optional.push_back(is_optional_symbol(s.phone));
-  }
-  item.symbols = torch::tensor(symbols);
-  item.attributes = torch::tensor(attributes);
-  item.optional = torch::tensor(optional).to(torch::kBool);
-  item.durations = torch::tensor(a.durations);
-  const Tensor voiced = u.voiced.view({-1, 2}).mean(1), f0 = u.log_f0.view({-1, 2}).mean(1);  // [T]
-  const Tensor energy = frame_energy(u.samples());
-  item.voicing = symbol_means(voiced, torch::ones_like(voiced), item.durations);
-  item.log_f0 = bridge(
-      symbol_means(f0, voiced, item.durations), (item.voicing > 0.1).to(torch::kFloat), 5.2f);
-  item.energy = bridge(symbol_means(energy, torch::ones_like(energy), item.durations),
-                       (item.durations > 0).to(torch::kFloat),
-                       -5.0f);
-  return item;
+// What all recordings of a speaker have in common.
+struct SpeakerSums {
+  std::vector<Tensor> f0, energy, vectors;
+};
+
+// The mean level of sounding frames that all speakers are brought to (natural log of the
+// amplitude), as far as the codec's training allows: it has met 6 dB up and down.
+constexpr double kCommonEnergy = -3.3, kMostGainDb = 6;
+
+SpeakerProfile profile_of(const std::string& name, const SpeakerSums& sums) {
+  SpeakerProfile p;
+  p.name = name;
+  const Tensor f = torch::cat(sums.f0), e = torch::cat(sums.energy);
+  const double limit = kMostGainDb / 20 * M_LN10;
+  const double gain = std::clamp(kCommonEnergy - e.mean().item<double>(), -limit, limit);
+  p.gain = std::exp(gain);
+  p.statistics.log_f0_mean = f.mean().item<double>();
+  p.statistics.log_f0_deviation = f.std().item<double>();
+  p.statistics.energy_mean = e.mean().item<double>() + gain;
+  p.statistics.energy_deviation = e.std().item<double>();
+  if (!sums.vectors.empty()) p.vectors = torch::cat(sums.vectors);
+  return p;
 }
 
-// Mean and deviation of F0 over voiced frames and of energy over sounding ones.
-VoiceStatistics measure(const Corpus& corpus) {
-  std::vector<Tensor> f0, energy;
-  for (const auto& u : corpus.train) {
-    f0.push_back(u.log_f0.masked_select(u.voiced > 0.5));
-    const Tensor e = frame_energy(u.samples());
-    energy.push_back(e.masked_select(e > e.max() - 3.5));  // within 30 dB of the loudest
+// Boundaries stay at the same share of a recording that has `frames` now.
+std::vector<int64_t> scaled(const std::vector<int64_t>& durations, int64_t frames) {
+  int64_t total = 0, sum = 0, last = 0;
+  for (const int64_t d : durations) total += d;
+  std::vector<int64_t> out;
+  for (const int64_t d : durations) {
+    sum += d;
+    const int64_t end = std::llround(static_cast<double>(sum) * frames / std::max<int64_t>(1, total));
+    out.push_back(end - last);
+    last = end;
   }
-  const Tensor f = torch::cat(f0), e = torch::cat(energy);
-  VoiceStatistics s;
-  s.log_f0_mean = f.mean().item<double>();
-  s.log_f0_deviation = f.std().item<double>();
-  s.energy_mean = e.mean().item<double>();
-  s.energy_deviation = e.std().item<double>();
-  return s;
+  return out;
 }
 
-// A low quantile of the scores, below which alignments are dropped.
-double score_limit(const Corpus& corpus, const Alignments& alignments, double share) {
-  std::vector<double> scores;
+// By speaker, a low quantile of the scores, below which alignments are dropped.
+std::map<std::string, double> score_limits(const Corpus& corpus,
+                                           const Alignments& alignments,
+                                           double share) {
+  std::map<std::string, std::vector<double>> scores;
   for (const auto& u : corpus.train) {
     const auto a = alignments.find(u.id);
-    if (a != alignments.end()) scores.push_back(a->second.score);
+    if (a != alignments.end()) scores[u.speaker].push_back(a->second.score);
   }
   if (scores.empty())
     fail(ErrorCode::kInput,
          "no alignment belongs to these recordings; run `tts train aligner` on the same data");
-  std::sort(scores.begin(), scores.end());
-  return scores[static_cast<size_t>(share * (scores.size() - 1))];
+  std::map<std::string, double> limits;
+  for (auto& [speaker, list] : scores) {
+    std::sort(list.begin(), list.end());
+    limits[speaker] = list[static_cast<size_t>(share * (list.size() - 1))];
+  }
+  return limits;
 }
+
+// Turns utterances into items, in two passes over the recordings: who speaks how, then the rest.
+class AcousticDataBuilder {
+ public:
+  AcousticDataBuilder(const Corpus& corpus,
+                      const Alignments& alignments,
+                      Codec* codec,
+                      SpeakerEncoder* encoder,
+                      const AcousticDataOptions& options)
+      : corpus_(corpus),
+        alignments_(alignments),
+        codec_(codec),
+        encoder_(encoder),
+        options_(options),
+        codes_(options.codes_file, options.codec_identity),
+        limits_(score_limits(corpus, alignments, options.drop_share)) {}
+
+  AcousticData build(const std::vector<std::string>& symbol_table) {
+    data_.symbol_table = symbol_table.empty() ? make_symbol_table(corpus_) : symbol_table;
+    for (size_t i = 0; i < data_.symbol_table.size(); ++i)
+      ids_[data_.symbol_table[i]] = static_cast<int64_t>(i);
+    list_languages();
+    find_speakers();
+    for (const auto& u : corpus_.train) {
+      // By text, so that a sentence recorded twice is on one side.
+      const bool validation = xxh64(u.text.data(), u.text.size()) % options_.validation_every == 0;
+      const bool used = add(u, u, true, validation ? data_.validation : data_.train);
+      if (used && !validation && warped(u) != 0) add(u, warp(u, warped(u)), true, data_.train);
+    }
+    for (const auto& u : corpus_.held_back) add(u, u, false, data_.held_back);
+    codes_.save();
+    return std::move(data_);
+  }
+
+ private:
+  // The warp of a recording: a function of its id, so that each pseudo-speaker has its recordings.
+  int warped(const Utterance& u) const {
+    if (options_.warp_semitones == 0) return 0;
+    const auto n = static_cast<uint64_t>(options_.warp_semitones);
+    const auto k = static_cast<int>(xxh64(u.id.data(), u.id.size()) % (2 * n)) - static_cast<int>(n);
+    return k < 0 ? k : k + 1;
+  }
+
+  void list_languages() {
+    for (const auto& u : corpus_.train) {
+      if (std::find(data_.languages.begin(), data_.languages.end(), u.language) ==
+          data_.languages.end())
+        data_.languages.push_back(u.language);
+    }
+    std::sort(data_.languages.begin(), data_.languages.end());
+  }
+
+  int64_t language_of(const Utterance& u) const {
+    const auto found = std::find(data_.languages.begin(), data_.languages.end(), u.language);
+    return found == data_.languages.end() ? 0 : found - data_.languages.begin();
+  }
+
+  void find_speakers() {
+    std::map<std::string, SpeakerSums> sums;
+    std::map<std::string, int64_t> languages;
+    const auto note = [&](const Utterance& u) {
+      SpeakerSums& s = sums[u.speaker];
+      languages[u.speaker] = language_of(u);
+      s.f0.push_back(u.log_f0.masked_select(u.voiced > 0.5));
+      const Tensor e = frame_energy(u.samples());
+      s.energy.push_back(e.masked_select(e > e.max() - 3.5));  // within 30 dB of the loudest
+      if (encoder_) s.vectors.push_back((*encoder_)->forward(u.samples().unsqueeze(0)));
+    };
+    for (const auto& u : corpus_.train) {
+      note(u);
+      if (warped(u) != 0) note(warp(u, warped(u)));
+    }
+    for (const auto& [name, s] : sums) {
+      data_.speakers[name] = profile_of(name, s);
+      data_.speakers[name].language = languages[name];
+      data_.speakers[name].pseudo = name.find_first_of("+-") != std::string::npos;
+    }
+    if (data_.speakers.size() > 1 && !encoder_) {
+      fail(ErrorCode::kInput,
+           "the recordings are of ",
+           data_.speakers.size(),
+           " speakers: give a speaker encoder (--speaker-encoder), or choose one (--speakers)");
+    }
+    if (encoder_) data_.speaker_vector = (*encoder_)->options().vector;
+  }
+
+  std::string problem(const Utterance& u, const RecordingAlignment& a, bool training) const {
+    if (a.durations.size() != u.symbols.size()) return "other symbols than the alignment";
+    if (const std::string wrong = alignment_problem(u, a, options_); !wrong.empty()) return wrong;
+    if (training && a.score < limits_.at(u.speaker)) return "score " + std::to_string(a.score);
+    for (const auto& s : u.symbols) {
+      if (!ids_.count(s.phone)) return "unknown phone " + s.phone;
+    }
+    return "";
+  }
+
+  // `sound` is the recording or a warp of it. → false if its alignment is no good
+  bool add(const Utterance& u, const Utterance& sound, bool training, std::vector<AcousticItem>& to) {
+    const auto a = alignments_.find(u.id);
+    const std::string wrong =
+        a == alignments_.end() ? "no alignment" : problem(u, a->second, training);
+    if (!wrong.empty()) {
+      data_.dropped.push_back(u.id + ": " + wrong);
+      return false;
+    }
+    to.push_back(item_of(sound, scaled(a->second.durations, sound.frames())));
+    return true;
+  }
+
+  AcousticItem item_of(const Utterance& u, const std::vector<int64_t>& durations) {
+    AcousticItem item;
+    item.id = u.id;
+    item.text = u.text;
+    item.frames = u.frames();
+    item.language = language_of(u);
+    item.speaker = &data_.speakers.at(u.speaker);
+    std::vector<int64_t> symbols, attributes;
+    std::vector<uint8_t> optional;
+    for (const auto& s : u.symbols) {
+      symbols.push_back(ids_.at(s.phone));
+      attributes.push_back(attribute_id(s));
+      optional.push_back(is_optional_symbol(s.phone));
+    }
+    item.symbols = torch::tensor(symbols);
+    item.attributes = torch::tensor(attributes);
+    item.optional = torch::tensor(optional).to(torch::kBool);
+    item.durations = torch::tensor(durations);
+    const Tensor samples = u.samples() * item.speaker->gain;
+    set_prosody(u, samples, item);
+    if (codec_) set_frames(samples, item);
+    return item;
+  }
+
+  static void set_prosody(const Utterance& u, const Tensor& samples, AcousticItem& item) {
+    const Tensor voiced = u.voiced.view({-1, 2}).mean(1);  // [T]
+    const Tensor f0 = u.log_f0.view({-1, 2}).mean(1), energy = frame_energy(samples);
+    const VoiceStatistics& s = item.speaker->statistics;
+    item.voicing = symbol_means(voiced, torch::ones_like(voiced), item.durations);
+    item.log_f0 = bridge(symbol_means(f0, voiced, item.durations),
+                         (item.voicing > 0.1).to(torch::kFloat),
+                         static_cast<float>(s.log_f0_mean));
+    item.energy = bridge(symbol_means(energy, torch::ones_like(energy), item.durations),
+                         (item.durations > 0).to(torch::kFloat),
+                         -5.0f);
+    item.energy = (item.energy - s.energy_mean) / s.energy_deviation;
+  }
+
+  void set_frames(const Tensor& samples, AcousticItem& item) {
+    const auto device = (*codec_)->parameters().at(0).device();
+    item.codes = codes_.get(item.id, item.frames, [&] {
+      return (*codec_)->encode(samples.unsqueeze(0).to(device)).squeeze(0).cpu();
+    });
+    const Tensor codes = item.codes.to(torch::kLong).unsqueeze(0).to(device);
+    item.latents = (*codec_)->standardise((*codec_)->decode(codes)).squeeze(0).cpu();
+  }
+
+  const Corpus& corpus_;
+  const Alignments& alignments_;
+  Codec* codec_;
+  SpeakerEncoder* encoder_;
+  const AcousticDataOptions& options_;
+  CodeStore codes_;
+  std::map<std::string, double> limits_;
+  std::map<std::string, int64_t> ids_;
+  AcousticData data_;
+};
 
 }  // namespace
 
@@ -139,141 +304,19 @@ std::vector<std::string> make_symbol_table(const Corpus& corpus) {
   return table;
 }
 
+Tensor SpeakerProfile::centroid() const {
+  const Tensor sum = vectors.sum(0);
+  return sum / sum.norm().clamp_min(1e-6);
+}
+
 AcousticData make_acoustic_data(const Corpus& corpus,
                                 const Alignments& alignments,
                                 Codec* codec,
+                                SpeakerEncoder* encoder,
                                 const AcousticDataOptions& options,
                                 const std::vector<std::string>& symbol_table) {
   torch::NoGradGuard no_grad;
-  AcousticData data;
-  data.symbol_table = symbol_table.empty() ? make_symbol_table(corpus) : symbol_table;
-  std::map<std::string, int64_t> ids;
-  for (size_t i = 0; i < data.symbol_table.size(); ++i)
-    ids[data.symbol_table[i]] = static_cast<int64_t>(i);
-  data.statistics = measure(corpus);
-  const double limit = score_limit(corpus, alignments, options.drop_share);
-  const auto add = [&](const Utterance& u, bool training, std::vector<AcousticItem>& to) {
-    const auto a = alignments.find(u.id);
-    std::string problem = a == alignments.end() ? "no alignment" : "";
-    if (problem.empty() && a->second.durations.size() != u.symbols.size())
-      problem = "other symbols than the alignment";
-    if (problem.empty()) problem = alignment_problem(u, a->second, options);
-    if (problem.empty() && training && a->second.score < limit)
-      problem = "score " + std::to_string(a->second.score);
-    for (const auto& s : u.symbols) {
-      if (problem.empty() && !ids.count(s.phone)) problem = "unknown phone " + s.phone;
-    }
-    if (!problem.empty()) {
-      data.dropped.push_back(u.id + ": " + problem);
-      return;
-    }
-    AcousticItem item = make_item(u, a->second, ids);
-    item.energy = (item.energy - data.statistics.energy_mean) / data.statistics.energy_deviation;
-    if (codec) {
-      const auto device = (*codec)->parameters().at(0).device();
-      const Tensor codes = (*codec)->encode(u.samples().unsqueeze(0).to(device));
-      item.latents = (*codec)->standardise((*codec)->decode(codes)).squeeze(0).cpu();
-    }
-    to.push_back(std::move(item));
-  };
-  for (const auto& u : corpus.train) {
-    // By text, so that a sentence recorded twice is on one side.
-    const bool validation = xxh64(u.text.data(), u.text.size()) % options.validation_every == 0;
-    add(u, true, validation ? data.validation : data.train);
-  }
-  for (const auto& u : corpus.held_back) add(u, false, data.held_back);
-  return data;
-}
-
-Batch make_batch(const std::vector<const AcousticItem*>& items, torch::Device device) {
-  const auto pad = [&](Tensor AcousticItem::*field) {
-    std::vector<Tensor> rows;
-    for (const auto* item : items) rows.push_back(item->*field);
-    return torch::nn::utils::rnn::pad_sequence(rows, true);
-  };
-  Batch b;
-  std::vector<int64_t> symbols, frames;
-  for (const auto* item : items) {
-    symbols.push_back(item->symbols.size(0));
-    frames.push_back(item->frames);
-  }
-  b.condition.symbols = pad(&AcousticItem::symbols);
-  b.condition.attributes = pad(&AcousticItem::attributes);
-  b.condition.symbol_lengths = torch::tensor(symbols);
-  b.condition.optional = pad(&AcousticItem::optional);
-  b.condition.durations = pad(&AcousticItem::durations);
-  b.frame_lengths = torch::tensor(frames);
-  b.prosody = {b.condition.durations.to(torch::kFloat),
-               pad(&AcousticItem::log_f0),
-               pad(&AcousticItem::voicing),
-               pad(&AcousticItem::energy)};
-  expand_prosody(b.prosody, {}, 1.0, b.condition);
-  if (items[0]->latents.defined()) b.latents = pad(&AcousticItem::latents).to(device);
-  for (Tensor* t : {&b.condition.symbols,
-                    &b.condition.attributes,
-                    &b.condition.symbol_lengths,
-                    &b.condition.optional,
-                    &b.condition.durations,
-                    &b.condition.log_f0,
-                    &b.condition.voicing,
-                    &b.condition.energy,
-                    &b.frame_lengths,
-                    &b.prosody.durations,
-                    &b.prosody.log_f0,
-                    &b.prosody.voicing,
-                    &b.prosody.energy}) {
-    *t = t->to(device);
-  }
-  return b;
-}
-
-LengthBuckets::LengthBuckets(const std::vector<AcousticItem>& items, int64_t batch, uint64_t seed)
-    : items_(items), batch_(batch), seed_(seed) {
-  if (items.empty())
-    fail(ErrorCode::kInput, "no recording left to train on: every alignment was dropped");
-}
-
-std::vector<std::vector<size_t>> LengthBuckets::epoch(int64_t number) const {
-  std::mt19937_64 random(seed_ * 7919 + number);
-  std::vector<std::pair<double, size_t>> order;
-  for (size_t i = 0; i < items_.size(); ++i) {
-    // A little noise, so that neighbours change from epoch to epoch.
-    const double jitter = 1 + 0.02 * (static_cast<double>(random() % 2001) / 1000 - 1);
-    order.emplace_back(items_[i].frames * jitter, i);
-  }
-  std::sort(order.begin(), order.end());
-  std::vector<std::vector<size_t>> batches;
-  for (size_t i = 0; i < order.size(); i += batch_) {
-    batches.emplace_back();
-    for (size_t k = i; k < std::min(order.size(), i + batch_); ++k)
-      batches.back().push_back(order[k].second);
-  }
-  std::shuffle(batches.begin(), batches.end(), random);
-  return batches;
-}
-
-std::vector<const AcousticItem*> LengthBuckets::batch(int64_t step) const {
-  const int64_t per_epoch = (static_cast<int64_t>(items_.size()) + batch_ - 1) / batch_;
-  if (step / per_epoch != cached_epoch_) {
-    cached_epoch_ = step / per_epoch;
-    batches_ = epoch(cached_epoch_);
-  }
-  std::vector<const AcousticItem*> out;
-  for (const size_t i : batches_.at(step % per_epoch)) out.push_back(&items_[i]);
-  return out;
-}
-
-double LengthBuckets::padding_share() const {
-  double used = 0, padded = 0;
-  for (const auto& batch : epoch(0)) {
-    int64_t longest = 0;
-    for (const size_t i : batch) {
-      used += items_[i].frames;
-      longest = std::max(longest, items_[i].frames);
-    }
-    padded += static_cast<double>(longest) * batch.size();
-  }
-  return 1 - used / padded;
+  return AcousticDataBuilder(corpus, alignments, codec, encoder, options).build(symbol_table);
 }
 
 }  // namespace tts

@@ -1,10 +1,11 @@
-// Training examples for durations and generators: symbols, their frames, and the codec's latents.
+// Training examples for durations and generators: symbols, their frames, the codec's codes and
+// latents, and who speaks.
 #pragma once
 #include <map>
-#include <random>
 #include <string>
 #include <vector>
 
+#include "analysis/speaker_encoder.h"
 #include "codec/codec.h"
 #include "core/types.h"
 #include "core/voice_manifest.h"
@@ -13,58 +14,60 @@
 
 namespace tts {
 
+// A voice that is trained on, or a warp of one ("kathleen+2").
+struct SpeakerProfile {
+  std::string name;
+  VoiceStatistics statistics;  // after the gain
+  double gain = 1;             // brings the recordings to the common level
+  int64_t language = 0;        // of most recordings, into AcousticData::languages
+  bool pseudo = false;
+  Tensor vectors;  // [recordings, V] of unit length; undefined without a speaker encoder
+  Tensor centroid() const;  // [V] of unit length
+};
+
 struct AcousticItem {
   std::string id, text;
-  Tensor symbols, attributes;  // [N] int64
-  Tensor optional;             // [N] bool: word boundaries and punctuation, which may take no frame
-  Tensor durations;            // [N] int64
-  Tensor latents;              // [T, K] standardised; undefined when no codec was given
+  const SpeakerProfile* speaker = nullptr;
+  int64_t language = 0;
+  Tensor symbols, attributes;      // [N] int64
+  Tensor optional;                 // [N] bool: word boundaries and punctuation, which may take no frame
+  Tensor durations;                // [N] int64
+  Tensor codes;                    // [T, Q] int16; undefined when no codec was given
+  Tensor latents;                  // [T, K] standardised; undefined when no codec was given
   Tensor log_f0, voicing, energy;  // [N] float per symbol
   int64_t frames = 0;
 };
 
 struct AcousticDataOptions {
-  double drop_share = 0.02;    // the worst alignments, by score
-  int64_t longest_phone = 40;  // frames; a longer one is a mistake
-  int64_t validation_every =
-      20;  // every k-th sentence text is the validation split of the trainers
+  double drop_share = 0.02;       // the worst alignments of each speaker, by score
+  int64_t longest_phone = 40;     // frames; a longer one is a mistake
+  int64_t validation_every = 20;  // every k-th sentence text is the trainers' validation split
+  // Every training recording once more, -n … n semitones higher, as another speaker. Needs a
+  // speaker encoder.
+  int warp_semitones = 0;
+  // Codes by recording, kept between runs with the identity of their codec; empty: encoded anew.
+  std::string codes_file, codec_identity;
 };
 
 struct AcousticData {
-  std::vector<std::string> symbol_table;
-  VoiceStatistics statistics;
+  std::vector<std::string> symbol_table, languages;
+  std::map<std::string, SpeakerProfile> speakers;
   std::vector<AcousticItem> train, validation, held_back;
   std::vector<std::string> dropped;  // ids left out for a bad alignment, with the reason
+  int64_t speaker_vector = 0;        // V
 };
 
-// `codec` may be null (durations need no latents).
+// `codec` may be null (durations need no latents), and so may `encoder` (one speaker needs no
+// vector). Throws kInput for several speakers without an encoder.
 AcousticData make_acoustic_data(const Corpus& corpus,
                                 const Alignments& alignments,
                                 Codec* codec,
+                                SpeakerEncoder* encoder,
                                 const AcousticDataOptions& options,
                                 const std::vector<std::string>& symbol_table = {});
 
 // All symbols of the corpus, silence first.
 std::vector<std::string> make_symbol_table(const Corpus& corpus);
 bool is_optional_symbol(const std::string& phone);
-
-// Pads items into one batch on a device; conditions hold the true durations and contours.
-Batch make_batch(const std::vector<const AcousticItem*>& items, torch::Device device);
-
-// Batches of similar length, in random order. The order of an epoch is a function of (seed, epoch).
-class LengthBuckets {
- public:
-  LengthBuckets(const std::vector<AcousticItem>& items, int64_t batch, uint64_t seed);
-  std::vector<const AcousticItem*> batch(int64_t step) const;
-  double padding_share() const;  // of frames, over one epoch
-
- private:
-  std::vector<std::vector<size_t>> epoch(int64_t number) const;
-  const std::vector<AcousticItem>& items_;
-  int64_t batch_;
-  uint64_t seed_;
-  mutable int64_t cached_epoch_ = -1;
-  mutable std::vector<std::vector<size_t>> batches_;
-};
 
 }  // namespace tts

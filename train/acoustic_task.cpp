@@ -9,13 +9,19 @@
 namespace tts {
 namespace {
 
-std::vector<torch::nn::Module*> all_modules(const std::shared_ptr<FrameEncoder>& encoder,
-                                            const std::vector<NamedGenerator>& generators,
-                                            torch::Device device) {
-  std::vector<torch::nn::Module*> modules = {encoder.get()};
-  for (const auto& g : generators) modules.push_back(g.generator.get());
-  for (auto* module : modules) module->to(device);
-  return modules;
+// Name, language, statistics and vector of every real speaker, as voices need them.
+nlohmann::json speakers_json(const AcousticData& data) {
+  nlohmann::json out;
+  for (const auto& [name, speaker] : data.speakers) {
+    if (speaker.pseudo) continue;
+    out[name] = {{"language", data.languages.at(speaker.language)},
+                 {"statistics", to_json(speaker.statistics)}};
+    if (!speaker.vectors.defined()) continue;
+    const Tensor vector = speaker.centroid().contiguous();
+    out[name]["speaker"] =
+        std::vector<float>(vector.data_ptr<float>(), vector.data_ptr<float>() + vector.numel());
+  }
+  return out;
 }
 
 void write_json(const std::string& path, const nlohmann::json& json) {
@@ -32,13 +38,22 @@ Tensor phone_mask(const Batch& b) {
 }
 
 // Up to `most` items in batches of 16: validation always sees the same.
+// `speaker` empty: of all.
 std::vector<Batch> fixed_batches(const std::vector<AcousticItem>& items,
                                  size_t most,
-                                 torch::Device device) {
+                                 torch::Device device,
+                                 const std::string& speaker = "") {
+  std::vector<const AcousticItem*> chosen;
+  for (const auto& item : items) {
+    if (speaker.empty() || item.speaker->name == speaker) chosen.push_back(&item);
+  }
+  // Spread over the items, which lie by speaker.
+  const size_t count = std::min(most, chosen.size());
   std::vector<Batch> batches;
-  for (size_t i = 0; i < std::min(most, items.size()); i += 16) {
+  for (size_t i = 0; i < count; i += 16) {
     std::vector<const AcousticItem*> rows;
-    for (size_t k = i; k < std::min({most, items.size(), i + 16}); ++k) rows.push_back(&items[k]);
+    for (size_t k = i; k < std::min(count, i + 16); ++k)
+      rows.push_back(chosen[k * chosen.size() / count]);
     batches.push_back(make_batch(rows, device));
   }
   return batches;
@@ -55,16 +70,27 @@ AcousticTask::AcousticTask(std::shared_ptr<FrameEncoder> encoder,
       data_(data),
       options_(options),
       buckets_(data.train, options.batch, options.seed),
-      optimiser_(all_modules(encoder_, generators_, options.device), options.optimiser) {}
+      optimiser_(trained(), options.optimiser) {}
+
+std::vector<torch::nn::Module*> AcousticTask::trained() {
+  std::vector<torch::nn::Module*> modules;
+  for (const auto& [name, module] : this->modules()) {
+    module->to(options_.device);
+    const bool frozen = options_.freeze_encoder && module == encoder_.get();
+    for (auto& parameter : module->parameters()) parameter.set_requires_grad(!frozen);
+    if (!frozen) modules.push_back(module);
+  }
+  return modules;
+}
 
 void AcousticTask::set_training(bool on) {
-  encoder_->train(on);
+  encoder_->train(on && !options_.freeze_encoder);
   for (const auto& g : generators_) g.generator->train(on);
 }
 
 Metrics AcousticTask::step(int64_t step) {
   set_training(true);
-  const Batch batch = make_batch(buckets_.batch(step), options_.device);
+  const Batch batch = make_batch(buckets_.batch(step), options_.device, true);
   Metrics metrics;
   Tensor total;
   for (const auto& g : generators_) {
@@ -113,7 +139,9 @@ void AcousticTask::export_to(const std::string& folder) {
   write_json(folder + "/acoustic.json",
              {{"frame_encoder", encoder_->options().to_json()},
               {"generators", generators},
-              {"symbols", data_.symbol_table}});
+              {"symbols", data_.symbol_table},
+              {"languages", data_.languages},
+              {"speakers", speakers_json(data_)}});
 }
 
 DurationTask::DurationTask(std::shared_ptr<PhonemeDuration> model,
@@ -128,7 +156,7 @@ DurationTask::DurationTask(std::shared_ptr<PhonemeDuration> model,
 
 Metrics DurationTask::step(int64_t step) {
   model_->train();
-  const Losses losses = model_->loss(make_batch(buckets_.batch(step), options_.device));
+  const Losses losses = model_->loss(make_batch(buckets_.batch(step), options_.device, true));
   optimiser_.minimise(losses.at("total"));
   Metrics metrics;
   for (const auto& [name, value] : losses) metrics[name] = value.item<double>();
@@ -168,13 +196,13 @@ double spread(const Tensor& values, const Tensor& weight) {
 // A regression is flatter than speech and gets the rate wrong. Contrasts are corrected on the
 // validation split (of training text too much is known by heart); rate and pauses on validation and
 // training together, because the rate of a few dozen recordings is off by some per cent by chance.
-void DurationTask::calibrate() {
+void DurationTask::calibrate(const std::string& speaker) {
   torch::NoGradGuard no_grad;
   model_->eval();
   auto& o = model_->corrections();
   o.duration_scale = o.pause_scale = 1;
   o.duration_contrast = o.pitch_contrast = o.energy_contrast = 1;
-  const auto batches = fixed_batches(data_.validation, 128, options_.device);
+  const auto batches = fixed_batches(data_.validation, 128, options_.device, speaker);
   if (batches.empty()) return;
 
   Ratio pitch, energy, length;
@@ -196,7 +224,7 @@ void DurationTask::calibrate() {
 
   // With the contrasts in place: the rate of the phones, then the pauses. Short ones vanish in
   // rounding, so their scale is found by bisection of what is left of them.
-  auto all = fixed_batches(data_.train, data_.train.size(), options_.device);
+  auto all = fixed_batches(data_.train, 1024, options_.device, speaker);
   all.insert(all.end(), batches.begin(), batches.end());
   Ratio phones;
   for (const auto& b : all) {
@@ -223,9 +251,18 @@ void DurationTask::calibrate() {
 
 void DurationTask::export_to(const std::string& folder) {
   std::filesystem::create_directories(folder);
-  calibrate();
   save_sharded(folder + "/duration", module_tensors(*model_), {}, SaveType::kHalf);
-  write_json(folder + "/duration.json", model_->to_json());
+  nlohmann::json speakers;
+  for (const auto& [name, speaker] : data_.speakers) {
+    if (speaker.pseudo) continue;
+    calibrate(name);
+    speakers[name] = model_->to_json();
+  }
+  calibrate("");
+  write_json(folder + "/duration.json", {{"model", model_->to_json()},
+              {"symbols", data_.symbol_table},
+              {"languages", data_.languages},
+              {"speakers", speakers}});
 }
 
 }  // namespace tts

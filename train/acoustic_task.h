@@ -4,7 +4,7 @@
 
 #include "acoustic/generator.h"
 #include "duration/phoneme/phoneme.h"
-#include "train/acoustic_data.h"
+#include "train/batches.h"
 #include "train/loop.h"
 
 namespace tts {
@@ -13,6 +13,7 @@ struct AcousticTaskOptions {
   int64_t batch = 12;
   uint64_t seed = 1;
   torch::Device device = torch::kCPU;
+  bool freeze_encoder = false;  // train the generators on a frame encoder that stays as it is
   OptimiserOptions optimiser = {1e-3, 1e-4, 100, 0.9, 0.98, 0.05, 2.0, 0.998};
 };
 
@@ -35,12 +36,14 @@ class AcousticTask : public Task {
   std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
     return {{"acoustic", &optimiser_}};
   }
-  // frame_encoder.safetensors and generator-NAME.safetensors with acoustic.json
+  // frame_encoder.safetensors and generator-NAME.safetensors with acoustic.json, which also says
+  // what the networks mean by a symbol, a language and a speaker
   void export_to(const std::string& folder) override;
   double padding_share() const { return buckets_.padding_share(); }
 
  private:
   void set_training(bool on);
+  std::vector<torch::nn::Module*> trained();
   std::shared_ptr<FrameEncoder> encoder_;
   std::vector<NamedGenerator> generators_;
   const AcousticData& data_;
@@ -63,11 +66,11 @@ class DurationTask : public Task {
     return {{"duration", &optimiser_}};
   }
   // duration.safetensors and duration.json, after calibrating rate and contrasts on the validation
-  // split
+  // split, of all speakers and of each
   void export_to(const std::string& folder) override;
 
  private:
-  void calibrate();
+  void calibrate(const std::string& speaker);
   std::shared_ptr<PhonemeDuration> model_;
   const AcousticData& data_;
   AcousticTaskOptions options_;

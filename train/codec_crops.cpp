@@ -2,32 +2,11 @@
 #include <cmath>
 
 #include "train/codec_task.h"
+#include "train/draw.h"
+#include "train/warp.h"
 
 namespace tts {
 namespace {
-
-double uniform() {
-  return torch::rand({1}, torch::kDouble).item<double>();
-}
-
-// Resamples to `out` samples by cutting or padding the spectrum. wave: [S] → [out]
-Tensor stretch(const Tensor& wave, int64_t out) {
-  const Tensor spectrum = torch::fft::rfft(wave);
-  const int64_t bins = out / 2 + 1, have = spectrum.size(0);
-  const Tensor fitted = bins <= have ? spectrum.slice(0, 0, bins)
-                                     : torch::constant_pad_nd(spectrum, {0, bins - have});
-  return torch::fft::irfft(fitted, out) * (static_cast<double>(out) / wave.size(0));
-}
-
-Tensor linear(const Tensor& values, int64_t out) {
-  namespace F = torch::nn::functional;
-  return F::interpolate(values.view({1, 1, -1}),
-                        F::InterpolateFuncOptions()
-                            .size(std::vector<int64_t>{out})
-                            .mode(torch::kLinear)
-                            .align_corners(false))
-      .view({-1});
-}
 
 struct Crop {
   Tensor wave, log_f0, voiced;
@@ -76,22 +55,22 @@ CropBatch CropSampler::draw(int64_t batch, torch::Device device) const {
   torch::NoGradGuard no_grad;
   std::vector<Crop> crops;
   for (int64_t i = 0; i < batch; ++i) {
-    const double at = uniform() * cumulative_.back();
+    const double at = draw_uniform() * cumulative_.back();
     const auto& u = utterances_[std::upper_bound(cumulative_.begin(), cumulative_.end(), at) -
                                 cumulative_.begin()];
-    const bool warp = uniform() < warp_share_;
-    const double ratio = warp ? std::exp2((uniform() * 2 - 1) * 3.0 / 12) : 1.0;  // > 1: higher
+    const bool warp = draw_uniform() < warp_share_;
+    const double ratio = warp ? std::exp2((draw_uniform() * 2 - 1) * 3.0 / 12) : 1.0;  // > 1: higher
     const int64_t source_frames =
         warp ? static_cast<int64_t>(std::ceil(crop_frames_ * ratio)) : crop_frames_;
     const int64_t slack = std::max<int64_t>(0, u.frames() - source_frames);
-    Crop c = cut(u, static_cast<int64_t>(uniform() * (slack + 1)), source_frames);
+    Crop c = cut(u, static_cast<int64_t>(draw_uniform() * (slack + 1)), source_frames);
     if (source_frames != crop_frames_) {
       const double exact = static_cast<double>(source_frames) / crop_frames_;
       c.wave = stretch(c.wave, 480 * crop_frames_);
-      c.log_f0 = linear(c.log_f0, 2 * crop_frames_) + std::log(exact);
-      c.voiced = linear(c.voiced, 2 * crop_frames_);
+      c.log_f0 = interpolate(c.log_f0, 2 * crop_frames_) + std::log(exact);
+      c.voiced = interpolate(c.voiced, 2 * crop_frames_);
     }
-    const double gain_db = uniform() * 12 - 6;
+    const double gain_db = draw_uniform() * 12 - 6;
     const double peak = c.wave.abs().max().item<double>();
     c.wave = c.wave * std::min(std::pow(10, gain_db / 20), 0.99 / std::max(peak, 1e-6));
     crops.push_back(c);

@@ -1,5 +1,6 @@
 #include "train/voice_build.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -30,6 +31,10 @@ void write_text(const std::string& path, const std::string& text) {
   file.commit();
 }
 
+void write_json(const std::string& path, const nlohmann::json& json) {
+  write_text(path, json.dump(1) + "\n");
+}
+
 // Speech at about -22 dBFS while it sounds, whatever the level of the recordings.
 double gain_for(const VoiceStatistics& s) {
   const double level_db =
@@ -37,11 +42,63 @@ double gain_for(const VoiceStatistics& s) {
   return std::round(10 * (-22 - level_db)) / 10;
 }
 
+void set_speaker(VoiceManifest& m, const nlohmann::json& speaker) {
+  m.statistics =
+      statistics_from(Config(speaker.at("statistics"), "acoustic.json: speakers: statistics"));
+  m.gain_db = gain_for(m.statistics);
+}
+
+// No embedding for a single language: voices of one keep their size.
+int64_t language_count(const AcousticData& data) {
+  const auto count = static_cast<int64_t>(data.languages.size());
+  return count > 1 ? count : 0;
+}
+
+// Rows of an embedding in the order of `names`; those that `old_names` lacks stay as they are.
+void load_rows(Tensor to,
+               const Tensor& from,
+               const std::vector<std::string>& names,
+               const std::vector<std::string>& old_names) {
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto found = std::find(old_names.begin(), old_names.end(), names[i]);
+    if (found != old_names.end())
+      to[static_cast<int64_t>(i)].copy_(from[found - old_names.begin()]);
+  }
+}
+
+// Weights of a network trained on other symbols and languages.
+void load_known(torch::nn::Module& module,
+                const std::string& folder,
+                const std::string& stem,
+                const nlohmann::json& made_on,
+                const AcousticData& data) {
+  torch::NoGradGuard no_grad;
+  const SafeTensors weights = SafeTensors::open_sharded(folder + "/" + stem);
+  const auto old_symbols = made_on.at("symbols").get<std::vector<std::string>>();
+  const auto old_languages = made_on.value("languages", std::vector<std::string>{});
+  const auto known = weights.names();
+  for (auto& [name, tensor] : module_tensors(module)) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) continue;
+    const Tensor from = weights.get(name);
+    if (name == "symbol.weight" || name == "usual_log_duration") {
+      load_rows(tensor, from, data.symbol_table, old_symbols);
+    } else if (name == "language.weight") {
+      load_rows(tensor, from, data.languages, old_languages);
+    } else if (tensor.sizes() == from.sizes()) {
+      tensor.copy_(from);
+    } else {
+      fail(ErrorCode::kVoice, folder, "/", stem, ": ", name, " has another size than the new network");
+    }
+  }
+}
+
 }  // namespace
 
-std::shared_ptr<FrameEncoder> new_frame_encoder(int64_t symbols) {
+std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data) {
   FrameEncoderOptions o;
-  o.symbols = symbols;
+  o.symbols = static_cast<int64_t>(data.symbol_table.size());
+  o.languages = language_count(data);
+  o.speaker_vector = data.speaker_vector;
   return std::make_shared<FrameEncoder>(o);
 }
 
@@ -57,7 +114,17 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
         {"channels", 224},
         {"blocks", 6},
         {"dropout", 0.2},
-        {"condition_dropout", 0.1}}}};
+        {"condition_dropout", 0.1}}},
+      {"masked",
+       {{"type", "masked"},
+        {"codebooks", 8},
+        {"entries", 1024},
+        {"embedding", 96},
+        {"channels", 256},
+        {"blocks", 6},
+        {"dropout", 0.2},
+        {"condition_dropout", 0.1},
+        {"code_noise", 0.05}}}};
   std::vector<NamedGenerator> out;
   for (const auto& type : types) {
     const auto size = sizes.find(type);
@@ -70,17 +137,33 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
 std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data) {
   PhonemeDurationOptions o;
   o.symbols = static_cast<int64_t>(data.symbol_table.size());
-  o.log_f0_mean = data.statistics.log_f0_mean;
-  o.log_f0_deviation = data.statistics.log_f0_deviation;
+  o.languages = language_count(data);
+  o.speaker_vector = data.speaker_vector;
   return std::make_shared<PhonemeDuration>(o);
 }
 
 void load_acoustic(const std::string& folder,
+                   const AcousticData& data,
                    FrameEncoder& encoder,
                    const std::vector<NamedGenerator>& generators) {
-  load_into(encoder, SafeTensors::open_sharded(folder + "/frame_encoder"));
-  for (const auto& g : generators)
-    load_into(*g.generator, SafeTensors::open_sharded(folder + "/generator-" + g.name));
+  const auto made_on = read_json(folder + "/acoustic.json");
+  load_known(encoder, folder, "frame_encoder", made_on, data);
+  for (const auto& g : generators) {
+    if (made_on.at("generators").contains(g.name))
+      load_into(*g.generator, SafeTensors::open_sharded(folder + "/generator-" + g.name));
+  }
+}
+
+void load_duration(const std::string& folder, const AcousticData& data, PhonemeDuration& model) {
+  load_known(model, folder, "duration", read_json(folder + "/duration.json"), data);
+}
+
+std::shared_ptr<SpeakerEncoder> load_speaker_encoder(const std::string& folder) {
+  auto encoder = std::make_shared<SpeakerEncoder>(
+      SpeakerEncoderOptions::from(Config::from_file(folder + "/speaker.json")));
+  load_into(**encoder, SafeTensors::open_sharded(folder + "/speaker"));
+  (*encoder)->eval();
+  return encoder;
 }
 
 void pack_weights(const std::string& from_stem, const std::string& to_stem, SaveType type) {
@@ -93,15 +176,15 @@ void pack_weights(const std::string& from_stem, const std::string& to_stem, Save
 void build_voice(const VoiceBuild& b, const std::string& out) {
   fs::create_directories(out);
   const auto acoustic = read_json(b.acoustic_folder + "/acoustic.json");
+  const auto duration = read_json(b.duration_folder + "/duration.json");
+  const auto& speakers = acoustic.at("speakers");
   VoiceManifest m;
   m.name = b.name;
-  m.languages = {b.language};
-  m.gain_db = gain_for(b.statistics);
+  m.languages = acoustic.at("languages").get<std::vector<std::string>>();
   m.symbols = acoustic.at("symbols").get<std::vector<std::string>>();
   m.codec_folder = b.codec_folder;
   m.codec_identity = content_hash(SafeTensors::open(b.codec_weights));
-  m.statistics = b.statistics;
-  m.duration = read_json(b.duration_folder + "/duration.json");
+  m.duration = duration.at("model");
   m.frame_encoder = acoustic.at("frame_encoder");
   for (const auto& g : acoustic.at("generators").items()) m.generators[g.key()] = g.value();
   m.default_generator =
@@ -110,8 +193,31 @@ void build_voice(const VoiceBuild& b, const std::string& out) {
   pack_stage(b.acoustic_folder, out, "frame_encoder");
   for (const auto& [name, json] : m.generators)
     pack_stage(b.acoustic_folder, out, "generator-" + name);
-  write_text(out + "/" + kVoiceFile, m.to_json().dump(1) + "\n");
-  if (!b.model_card.empty()) write_text(out + "/README.md", b.model_card);
+  set_speaker(m, speakers.begin().value());
+  if (speakers.size() == 1) {
+    write_json(out + "/" + kVoiceFile, m.to_json());
+    if (!b.model_card.empty()) write_text(out + "/README.md", b.model_card);
+    return;
+  }
+  nlohmann::json base = m.to_json();
+  for (const char* key : {"language", "speaker", "statistics", "gain_db"}) base.erase(key);
+  write_json(out + "/" + kBaseFile, base);
+  for (const auto& [name, speaker] : speakers.items()) {
+    set_speaker(m, speaker);
+    const std::string folder = (fs::path(out) / ".." / name).lexically_normal().string();
+    fs::create_directories(folder);
+    nlohmann::json voice = {{"base", "../" + b.name},
+                            {"name", name},
+                            {"language", speaker.at("language")},
+                            {"gain_db", m.gain_db},
+                            {"statistics", speaker.at("statistics")},
+                            {"speaker", speaker.at("speaker")}};
+    // The corrections of durations and pitch, measured for this speaker.
+    for (const auto& [key, value] : duration.at("speakers").at(name).items()) {
+      if (value != m.duration.at(key)) voice["duration"][key] = value;
+    }
+    write_json(folder + "/" + kVoiceFile, voice);
+  }
 }
 
 }  // namespace tts

@@ -9,32 +9,39 @@
 
 namespace tts {
 
-std::shared_ptr<FrameEncoder> new_frame_encoder(int64_t symbols);
+std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data);
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder);
 std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data);
 
-// Weights that `tts train acoustic` or `tts train duration` wrote, to begin from.
+// Weights that `tts train acoustic` wrote, to begin from, for data of any symbols and languages:
+// what the weights do not know keeps its fresh values. Generators of a type that the folder does
+// not have begin anew.
 void load_acoustic(const std::string& folder,
+                   const AcousticData& data,
                    FrameEncoder& encoder,
                    const std::vector<NamedGenerator>& generators);
+// The same for `tts train duration`.
+void load_duration(const std::string& folder, const AcousticData& data, PhonemeDuration& model);
+
+std::shared_ptr<SpeakerEncoder> load_speaker_encoder(const std::string& folder);
 
 // Writes weights again in another type, e.g. int8 per channel. A stem is a path without
 // ".safetensors".
 void pack_weights(const std::string& from_stem, const std::string& to_stem, SaveType type);
 
 struct VoiceBuild {
-  std::string name, language;
+  std::string name;
   std::string codec_folder;   // as voice.json names it, relative to the voice's folder
   std::string codec_weights;  // codec.safetensors, whose content is the identity
   std::string duration_folder, acoustic_folder;
   std::string default_generator = "flow";
-  VoiceStatistics statistics;
   std::string model_card;  // Markdown
 };
 
-// Writes voices/NAME from the trainers' folders.
+// Writes voices/NAME from the trainers' folders; for several speakers the base that they share, and
+// beside it a small voice for each.
 void build_voice(const VoiceBuild& build, const std::string& out);
 
 }  // namespace tts

@@ -13,8 +13,8 @@ PhonemeDurationOptions PhonemeDurationOptions::from(Config& c) {
   o.duration_contrast = c.number("duration_contrast", 0, 4);
   o.pitch_contrast = c.number("pitch_contrast", 0, 4);
   o.energy_contrast = c.number("energy_contrast", 0, 4);
-  o.log_f0_mean = c.number("log_f0_mean", 3, 8);
-  o.log_f0_deviation = c.number("log_f0_deviation", 1e-3, 2);
+  if (c.has("languages")) o.languages = c.integer("languages", 0, 1000);
+  if (c.has("speaker_vector")) o.speaker_vector = c.integer("speaker_vector", 0, 4096);
   return o;
 }
 
@@ -30,8 +30,8 @@ nlohmann::json PhonemeDuration::to_json() const {
           {"duration_contrast", o.duration_contrast},
           {"pitch_contrast", o.pitch_contrast},
           {"energy_contrast", o.energy_contrast},
-          {"log_f0_mean", o.log_f0_mean},
-          {"log_f0_deviation", o.log_f0_deviation}};
+          {"languages", o.languages},
+          {"speaker_vector", o.speaker_vector}};
 }
 
 PhonemeDuration::PhonemeDuration(const PhonemeDurationOptions& o)
@@ -50,6 +50,12 @@ PhonemeDuration::PhonemeDuration(const PhonemeDurationOptions& o)
   torch::NoGradGuard no_grad;
   symbol_->weight.mul_(0.5);
   attribute_->weight.mul_(0.2);
+  if (o.languages > 0) {
+    language_ = register_module("language", torch::nn::Embedding(o.languages, o.channels));
+    language_->weight.mul_(0.2);
+  }
+  if (o.speaker_vector > 0)
+    speaker_ = register_module("speaker", torch::nn::Linear(o.speaker_vector, o.channels));
 }
 
 Tensor PhonemeDuration::network(const Condition& c) {
@@ -62,7 +68,10 @@ Tensor PhonemeDuration::network(const Condition& c) {
                                      torch::exp(-index / 8).expand({c.symbols.size(0), longest}),
                                      torch::exp(-(length - 1 - index).clamp_min(0) / 8)},
                                     2);
-  Tensor x = (symbol_(c.symbols) + attribute_(c.attributes) + position_(place)) * mask;
+  Tensor x = symbol_(c.symbols) + attribute_(c.attributes) + position_(place);
+  if (language_) x = x + language_(c.language).unsqueeze(1);
+  if (speaker_) x = x + speaker_(c.speakers).mean(1, true);
+  x = x * mask;
   x = torch::dropout(x, options_.dropout, is_training());
   for (const auto& block : *blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask) * mask;
   return output_(torch::dropout(norm_(x), options_.dropout, is_training()));
@@ -84,7 +93,7 @@ Prosody PhonemeDuration::predict(const Condition& c, const Sampling&) {
   const Tensor f0 = raw.select(2, 1);
   const Tensor centre = (f0 * weight).sum(1, true) / weight.sum(1, true);
   const Tensor stretched = centre + (f0 - centre) * options_.pitch_contrast;
-  out.log_f0 = stretched * options_.log_f0_deviation + options_.log_f0_mean;
+  out.log_f0 = stretched * c.pitch.select(1, 1).unsqueeze(1) + c.pitch.select(1, 0).unsqueeze(1);
   const Tensor energy = raw.select(2, 3);
   const Tensor middle = (energy * mask).sum(1, true) / mask.sum(1, true);
   out.energy = middle + (energy - middle) * options_.energy_contrast;
@@ -112,8 +121,9 @@ Losses PhonemeDuration::loss(const Batch& batch) {
   };
   const Tensor duration =
       mean(torch::smooth_l1_loss(raw.select(2, 0), log_duration, at::Reduction::None), mask);
-  const Tensor target_f0 =
-      (batch.prosody.log_f0 - options_.log_f0_mean) / options_.log_f0_deviation;
+  const Tensor& pitch = batch.condition.pitch;
+  const Tensor target_f0 = (batch.prosody.log_f0 - pitch.select(1, 0).unsqueeze(1)) /
+                           pitch.select(1, 1).unsqueeze(1);
   const Tensor f0 = mean((raw.select(2, 1) - target_f0).square(), mask * batch.prosody.voicing);
   const Tensor voicing =
       mean(torch::binary_cross_entropy_with_logits(

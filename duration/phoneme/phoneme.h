@@ -17,8 +17,8 @@ struct PhonemeDurationOptions {
   double duration_contrast = 1;  // stretches log durations about the symbol's usual length
   double pitch_contrast = 1;     // stretches F0 about the utterance's mean
   double energy_contrast = 1;
-  double log_f0_mean = 5.2;  // of the voice
-  double log_f0_deviation = 0.2;
+  int64_t languages = 0;       // told apart by an embedding; 0: one language
+  int64_t speaker_vector = 0;  // V, width of a speaker vector; 0: one speaker
   static PhonemeDurationOptions from(Config& config);
 };
 
@@ -34,8 +34,8 @@ class PhonemeDuration : public DurationModel {
   // → [B, N, 4]: log(duration + 0.5), standardised log F0, voicing logit, energy
   Tensor network(const Condition& condition);
   PhonemeDurationOptions options_;
-  torch::nn::Embedding symbol_, attribute_;
-  torch::nn::Linear position_;
+  torch::nn::Embedding symbol_, attribute_, language_{nullptr};
+  torch::nn::Linear position_, speaker_{nullptr};
   torch::nn::ModuleList blocks_;
   torch::nn::LayerNorm norm_;
   torch::nn::Linear output_;

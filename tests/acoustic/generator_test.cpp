@@ -7,7 +7,7 @@ using namespace tts;
 
 namespace {
 
-constexpr int64_t kSymbols = 7, kLatent = 3;
+constexpr int64_t kSymbols = 7, kLatent = 3, kCodebooks = 3, kEntries = 7;
 
 std::shared_ptr<FrameEncoder> tiny_encoder() {
   FrameEncoderOptions o;
@@ -16,20 +16,38 @@ std::shared_ptr<FrameEncoder> tiny_encoder() {
   o.text_blocks = 1;
   o.frame_blocks = 1;
   o.dropout = o.symbol_dropout = 0;
+  o.languages = 2;
+  o.speaker_vector = 3;
   return std::make_shared<FrameEncoder>(o);
 }
 
 std::shared_ptr<Generator> tiny(const std::string& type, std::shared_ptr<FrameEncoder> encoder) {
-  const nlohmann::json flow = {{"type", "flow"},
-                               {"latent", kLatent},
-                               {"mean_blocks", 1},
-                               {"channels", 24},
-                               {"blocks", 2},
-                               {"dropout", 0.0},
-                               {"condition_dropout", 0.0}};
-  const nlohmann::json parallel = {
-      {"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}};
-  return make_generator(Config(type == "flow" ? flow : parallel, "test"), encoder);
+  const std::map<std::string, nlohmann::json> members = {
+      {"flow",
+       {{"type", "flow"},
+        {"latent", kLatent},
+        {"mean_blocks", 1},
+        {"channels", 24},
+        {"blocks", 2},
+        {"dropout", 0.0},
+        {"condition_dropout", 0.0}}},
+      {"masked",
+       {{"type", "masked"},
+        {"codebooks", kCodebooks},
+        {"entries", kEntries},
+        {"embedding", 8},
+        {"channels", 24},
+        {"blocks", 2},
+        {"dropout", 0.0},
+        {"condition_dropout", 0.0},
+        {"code_noise", 0.0}}},
+      {"parallel", {{"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}}}};
+  return make_generator(Config(members.at(type), "test"), encoder);
+}
+
+// What a generator wrote: latents or codes.
+Tensor frames_of(const Generation& generation) {
+  return generation.latents.defined() ? generation.latents : generation.codes.to(torch::kFloat);
 }
 
 // Rows of different length; the last symbols of the second row are padding.
@@ -42,6 +60,8 @@ Condition two_rows() {
   c.log_f0 = torch::full({2, 9}, 5.2);
   c.voicing = torch::ones({2, 9});
   c.energy = torch::zeros({2, 9});
+  c.language = torch::tensor({0, 1});
+  c.speakers = torch::tensor({{{1.0f, 0.0f, 0.0f}}, {{0.0f, 0.6f, 0.8f}}});
   return c;
 }
 
@@ -54,7 +74,10 @@ Condition row(const Condition& c, int64_t i, int64_t symbols, int64_t frames) {
   for (Tensor Condition::*f : {&Condition::log_f0, &Condition::voicing, &Condition::energy}) {
     r.*f = (c.*f).slice(0, i, i + 1).slice(1, 0, frames);
   }
-  r.symbol_lengths = c.symbol_lengths.slice(0, i, i + 1);
+  for (Tensor Condition::*f :
+       {&Condition::symbol_lengths, &Condition::language, &Condition::speakers}) {
+    r.*f = (c.*f).slice(0, i, i + 1);
+  }
   return r;
 }
 
@@ -86,7 +109,7 @@ TEST_CASE("every generator: padding and neighbours never change a row") {
     Sampling second = sampling(5);
     second.utterances = {1};
     const Generation alone = generator->generate(row(both, 1, 2, 5), second, {});
-    CHECK((batch.latents[1].slice(0, 0, 5) - alone.latents[0]).abs().max().item<float>() < 1e-4);
+    CHECK((frames_of(batch)[1].slice(0, 0, 5) - frames_of(alone)[0]).abs().max().item<float>() < 1e-4);
   }
 }
 
@@ -102,7 +125,7 @@ TEST_CASE("every generator: a row of one frame beside a row of 400 stays finite"
     both.durations[1][0] = 1;
     both.log_f0 = torch::full({2, 400}, 5.0);
     both.voicing = both.energy = torch::zeros({2, 400});
-    CHECK(generator->generate(both, sampling(5), {}).latents.isfinite().all().item<bool>());
+    CHECK(frames_of(generator->generate(both, sampling(5), {})).isfinite().all().item<bool>());
   }
 }
 
@@ -112,13 +135,32 @@ TEST_CASE("every generator: same seed, same frames; the sink can cancel") {
     auto generator = tiny(type, tiny_encoder());
     generator->eval();
     const Condition c = two_rows();
-    const Tensor first = generator->generate(c, sampling(5), {}).latents;
-    CHECK(first.equal(generator->generate(c, sampling(5), {}).latents));
+    const Tensor first = frames_of(generator->generate(c, sampling(5), {}));
+    CHECK(first.equal(frames_of(generator->generate(c, sampling(5), {}))));
     const bool random = !generator->options().empty();
-    CHECK(first.equal(generator->generate(c, sampling(6), {}).latents) == !random);
+    CHECK(first.equal(frames_of(generator->generate(c, sampling(6), {}))) == !random);
     const auto stopped =
         generator->generate(c, sampling(5), [](const Tensor&, int64_t) { return false; });
     CHECK(stopped.stop == StopReason::kCancelled);
+  }
+}
+
+TEST_CASE("every generator: the speaker and the language are heard") {
+  for (const auto& type : generator_types()) {
+    CAPTURE(type);
+    torch::manual_seed(1);
+    auto generator = tiny(type, tiny_encoder());
+    generator->eval();
+    const Condition c = two_rows();
+    const Tensor first = frames_of(generator->generate(c, sampling(5), {}));
+    Condition other = c;
+    other.language = torch::tensor({1, 1});
+    const Tensor spoken = frames_of(generator->generate(other, sampling(5), {}));
+    CHECK(!spoken[0].equal(first[0]));
+    CHECK(spoken[1].equal(first[1]));
+    other = c;
+    other.speakers = c.speakers.flip(0);
+    CHECK(!frames_of(generator->generate(other, sampling(5), {})).equal(first));
   }
 }
 
@@ -132,6 +174,7 @@ TEST_CASE("every generator memorises two toy utterances") {
     batch.condition = two_rows();
     batch.frame_lengths = torch::tensor({9, 5});
     batch.latents = torch::sign(torch::randn({2, 9, kLatent}));
+    batch.codes = torch::randint(kEntries, {2, 9, kCodebooks}, torch::kLong);
     std::vector<Tensor> parameters = encoder->parameters();
     for (const auto& p : generator->parameters()) parameters.push_back(p);
     torch::optim::Adam adam(parameters, torch::optim::AdamOptions(3e-3));
@@ -145,14 +188,17 @@ TEST_CASE("every generator memorises two toy utterances") {
     Sampling s = sampling(1);
     s.temperature = 0.3;
     s.steps = 8;
-    const Tensor out = torch::sign(generator->generate(batch.condition, s, {}).latents);
-    CHECK(out[0].equal(batch.latents[0]));
-    CHECK(out[1].slice(0, 0, 5).equal(batch.latents[1].slice(0, 0, 5)));
+    const Generation out = generator->generate(batch.condition, s, {});
+    const bool tokens = out.codes.defined();
+    const Tensor made = tokens ? out.codes : torch::sign(out.latents);
+    const Tensor& truth = tokens ? batch.codes : batch.latents;
+    CHECK(made[0].equal(truth[0]));
+    CHECK(made[1].slice(0, 0, 5).equal(truth[1].slice(0, 0, 5)));
   }
 }
 
 TEST_CASE("unknown generators name the known ones") {
   CHECK_THROWS_WITH(
       make_generator(Config({{"type", "gan"}}, "voice.json: generators"), tiny_encoder()),
-      doctest::Contains("known: flow, parallel"));
+      doctest::Contains("known: flow, masked, parallel"));
 }

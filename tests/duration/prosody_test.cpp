@@ -58,23 +58,39 @@ TEST_CASE("every duration model: neighbours and padding never change a row") {
                                              {"duration_contrast", 1.2},
                                              {"pitch_contrast", 1.2},
                                              {"energy_contrast", 1.1},
-                                             {"log_f0_mean", 5.2},
-                                             {"log_f0_deviation", 0.2}},
+                                             {"languages", 2},
+                                             {"speaker_vector", 3}},
                                             "test"));
     model->eval();
     Condition both;
     both.symbols = torch::tensor({{1, 2, 3, 4}, {5, 6, 0, 0}});
     both.attributes = torch::zeros({2, 4}, torch::kLong);
     both.symbol_lengths = torch::tensor({4, 2});
+    both.language = torch::tensor({0, 1});
+    both.speakers = torch::randn({2, 1, 3});
+    both.pitch = torch::tensor({{5.2f, 0.2f}, {4.8f, 0.3f}});
     Condition alone;
     alone.symbols = torch::tensor({{5, 6}});
     alone.attributes = torch::zeros({1, 2}, torch::kLong);
     alone.symbol_lengths = torch::tensor({2});
+    alone.language = both.language.slice(0, 1);
+    alone.speakers = both.speakers.slice(0, 1);
+    alone.pitch = both.pitch.slice(0, 1);
     const Prosody b = model->predict(both, {}), a = model->predict(alone, {});
     CHECK((b.durations[1].slice(0, 0, 2) - a.durations[0]).abs().max().item<float>() < 1e-4);
     CHECK((b.log_f0[1].slice(0, 0, 2) - a.log_f0[0]).abs().max().item<float>() < 1e-4);
     CHECK((b.energy[1].slice(0, 0, 2) - a.energy[0]).abs().max().item<float>() < 1e-4);
     CHECK(b.durations[1][2].item<float>() == 0);
+    // It hears who speaks which language, and follows the speaker's F0.
+    Condition other = alone;
+    other.language = torch::tensor({0});
+    CHECK(!model->predict(other, {}).durations.equal(a.durations));
+    other = alone;
+    other.speakers = alone.speakers + 1;
+    CHECK(!model->predict(other, {}).durations.equal(a.durations));
+    other = alone;
+    other.pitch = alone.pitch + torch::tensor({1.0f, 0.0f});
+    CHECK((model->predict(other, {}).log_f0 - a.log_f0 - 1).abs().max().item<float>() < 1e-5);
     // Pauses have a scale of their own.
     alone.optional = torch::tensor({{false, true}});
     const Tensor paused = model->predict(alone, {}).durations[0] / a.durations[0];

@@ -78,9 +78,7 @@ inline void write_voice(const std::string& root, const std::string& name = "tiny
                        {"pause_scale", 1.0},
                        {"duration_contrast", 1.0},
                        {"pitch_contrast", 1.0},
-                       {"energy_contrast", 1.0},
-                       {"log_f0_mean", 5.2},
-                       {"log_f0_deviation", 0.2}};
+                       {"energy_contrast", 1.0}};
   manifest.generators["flow"] = {{"type", "flow"},
                                  {"latent", 6},
                                  {"mean_blocks", 1},

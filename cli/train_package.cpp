@@ -1,0 +1,41 @@
+#include <cstdio>
+#include <filesystem>
+
+#include "cli/train_options.h"
+#include "core/error.h"
+#include "train/voice_build.h"
+
+namespace tts {
+
+int train_package(int argc, char** argv) {
+  using cxxopts::value;
+  cxxopts::Options options(
+      "tts train package",
+      "Makes voices of what the trainers wrote: OUT is the voice, or with several speakers the base\n"
+      "that they share, beside which each gets a folder of its own.");
+  options.add_options()("acoustic", "folder of `tts train acoustic`", value<std::string>())(
+      "duration", "folder of `tts train duration`", value<std::string>())(
+      "codec", "folder of the codec", value<std::string>()->default_value("voices/codec"))(
+      "out", "folder of the voice or base", value<std::string>())(
+      "default-generator",
+      "spoken with unless another is asked for",
+      value<std::string>()->default_value("flow"));
+  const auto arguments = parse_train(options, argc, argv);
+  if (arguments.help_shown) return 0;
+  const auto& p = arguments.values;
+  require_options(p, {"acoustic", "duration", "out"});
+  const std::filesystem::path out = p["out"].as<std::string>();
+  const std::string codec = p["codec"].as<std::string>();
+  VoiceBuild build;
+  build.name = out.filename().string();
+  build.codec_folder = std::filesystem::relative(codec, out).string();
+  build.codec_weights = codec + "/codec.safetensors";
+  build.acoustic_folder = p["acoustic"].as<std::string>();
+  build.duration_folder = p["duration"].as<std::string>();
+  build.default_generator = p["default-generator"].as<std::string>();
+  build_voice(build, out.string());
+  std::fprintf(stderr, "%s is ready\n", out.c_str());
+  return 0;
+}
+
+}  // namespace tts

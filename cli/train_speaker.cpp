@@ -1,0 +1,39 @@
+#include "cli/train_options.h"
+#include "nn/safetensors.h"
+#include "train/speaker_task.h"
+
+namespace tts {
+
+int train_speaker(int argc, char** argv) {
+  using cxxopts::value;
+  cxxopts::Options options("tts train speaker",
+                           "Trains the speaker encoder: a recording becomes a vector of its voice.");
+  add_trainer_options(options);
+  options.add_options()("init", "folder of weights to begin from", value<std::string>())(
+      "hold-out", "speakers to measure on only", value<std::vector<std::string>>())(
+      "batch-speakers", "speakers per step", value<int64_t>()->default_value("12"))(
+      "batch-recordings", "recordings of each", value<int64_t>()->default_value("5"))(
+      "crop", "seconds of each recording", value<double>()->default_value("1.8"));
+  const auto arguments = parse_train(options, argc, argv);
+  if (arguments.help_shown) return 0;
+  const auto& p = arguments.values;
+  require_options(p, {"data", "out"});
+  const Corpus corpus = corpus_from(p);
+  torch::manual_seed(p["seed"].as<uint64_t>());
+  SpeakerTaskOptions task;
+  task.speakers = p["batch-speakers"].as<int64_t>();
+  task.recordings = p["batch-recordings"].as<int64_t>();
+  task.crop_s = p["crop"].as<double>();
+  task.device = device_from(p);
+  if (p.count("hold-out")) {
+    for (const auto& s : p["hold-out"].as<std::vector<std::string>>()) task.hold_out.insert(s);
+  }
+  SpeakerEncoder encoder{SpeakerEncoderOptions{}};
+  if (p.count("init"))
+    load_into(*encoder, SafeTensors::open_sharded(p["init"].as<std::string>() + "/speaker"));
+  SpeakerTask speaker(encoder, corpus, task);
+  run_loop(speaker, loop_options(p));
+  return 0;
+}
+
+}  // namespace tts

@@ -1,0 +1,138 @@
+#include "train/batches.h"
+
+#include <algorithm>
+#include <random>
+
+#include "core/error.h"
+#include "duration/prosody.h"
+#include "train/draw.h"
+
+namespace tts {
+namespace {
+
+constexpr size_t kPromptRecordings = 4;
+
+Tensor drawn_vector(const SpeakerProfile& speaker) {
+  Tensor sum = torch::zeros({speaker.vectors.size(1)});
+  const size_t count = 1 + draw_index(kPromptRecordings);
+  for (size_t i = 0; i < count; ++i)
+    sum += speaker.vectors[static_cast<int64_t>(draw_index(speaker.vectors.size(0)))];
+  return sum / sum.norm().clamp_min(1e-6);
+}
+
+}  // namespace
+
+Batch make_batch(const std::vector<const AcousticItem*>& items,
+                 torch::Device device,
+                 bool draw_speakers) {
+  const auto pad = [&](Tensor AcousticItem::*field) {
+    std::vector<Tensor> rows;
+    for (const auto* item : items) rows.push_back(item->*field);
+    return torch::nn::utils::rnn::pad_sequence(rows, true);
+  };
+  Batch b;
+  std::vector<int64_t> symbols, frames, languages;
+  std::vector<float> pitch;
+  std::vector<Tensor> speakers;
+  for (const auto* item : items) {
+    symbols.push_back(item->symbols.size(0));
+    frames.push_back(item->frames);
+    languages.push_back(item->language);
+    const VoiceStatistics& statistics = item->speaker->statistics;
+    pitch.push_back(static_cast<float>(statistics.log_f0_mean));
+    pitch.push_back(static_cast<float>(statistics.log_f0_deviation));
+    if (item->speaker->vectors.defined())
+      speakers.push_back(draw_speakers ? drawn_vector(*item->speaker) : item->speaker->centroid());
+  }
+  Condition& c = b.condition;
+  c.symbols = pad(&AcousticItem::symbols);
+  c.attributes = pad(&AcousticItem::attributes);
+  c.symbol_lengths = torch::tensor(symbols);
+  c.optional = pad(&AcousticItem::optional);
+  c.durations = pad(&AcousticItem::durations);
+  c.language = torch::tensor(languages);
+  c.pitch = torch::tensor(pitch).view({-1, 2});
+  if (!speakers.empty()) c.speakers = torch::stack(speakers).unsqueeze(1);
+  b.frame_lengths = torch::tensor(frames);
+  b.prosody = {c.durations.to(torch::kFloat),
+               pad(&AcousticItem::log_f0),
+               pad(&AcousticItem::voicing),
+               pad(&AcousticItem::energy)};
+  expand_prosody(b.prosody, {}, 1.0, c);
+  if (items[0]->latents.defined()) {
+    b.latents = pad(&AcousticItem::latents);
+    b.codes = pad(&AcousticItem::codes).to(torch::kLong);
+  }
+  for (Tensor* t : {&c.symbols,
+                    &c.attributes,
+                    &c.symbol_lengths,
+                    &c.optional,
+                    &c.durations,
+                    &c.language,
+                    &c.pitch,
+                    &c.speakers,
+                    &c.log_f0,
+                    &c.voicing,
+                    &c.energy,
+                    &b.latents,
+                    &b.codes,
+                    &b.frame_lengths,
+                    &b.prosody.durations,
+                    &b.prosody.log_f0,
+                    &b.prosody.voicing,
+                    &b.prosody.energy}) {
+    if (t->defined()) *t = t->to(device);
+  }
+  return b;
+}
+
+LengthBuckets::LengthBuckets(const std::vector<AcousticItem>& items, int64_t batch, uint64_t seed)
+    : items_(items), batch_(batch), seed_(seed) {
+  if (items.empty())
+    fail(ErrorCode::kInput, "no recording left to train on: every alignment was dropped");
+}
+
+std::vector<std::vector<size_t>> LengthBuckets::epoch(int64_t number) const {
+  std::mt19937_64 random(seed_ * 7919 + number);
+  std::vector<std::pair<double, size_t>> order;
+  for (size_t i = 0; i < items_.size(); ++i) {
+    // A little noise, so that neighbours change from epoch to epoch.
+    const double jitter = 1 + 0.02 * (static_cast<double>(random() % 2001) / 1000 - 1);
+    order.emplace_back(items_[i].frames * jitter, i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<std::vector<size_t>> batches;
+  for (size_t i = 0; i < order.size(); i += batch_) {
+    batches.emplace_back();
+    for (size_t k = i; k < std::min(order.size(), i + batch_); ++k)
+      batches.back().push_back(order[k].second);
+  }
+  std::shuffle(batches.begin(), batches.end(), random);
+  return batches;
+}
+
+std::vector<const AcousticItem*> LengthBuckets::batch(int64_t step) const {
+  const int64_t per_epoch = (static_cast<int64_t>(items_.size()) + batch_ - 1) / batch_;
+  if (step / per_epoch != cached_epoch_) {
+    cached_epoch_ = step / per_epoch;
+    batches_ = epoch(cached_epoch_);
+  }
+  std::vector<const AcousticItem*> out;
+  for (const size_t i : batches_.at(step % per_epoch)) out.push_back(&items_[i]);
+  return out;
+}
+
+double LengthBuckets::padding_share() const {
+  double used = 0, padded = 0;
+  for (const auto& batch : epoch(0)) {
+    int64_t longest = 0;
+    for (const size_t i : batch) {
+      used += items_[i].frames;
+      longest = std::max(longest, items_[i].frames);
+    }
+    padded += static_cast<double>(longest) * batch.size();
+  }
+  return 1 - used / padded;
+}
+
+}  // namespace tts

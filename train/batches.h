@@ -1,0 +1,33 @@
+// Training examples, padded into batches of similar length.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "train/acoustic_data.h"
+
+namespace tts {
+
+// Pads items into one batch on a device; conditions hold the true durations and contours. A row's
+// speaker vector is that of its speaker; with `draw_speakers` the mean of one to four recordings
+// drawn at random, as a prompt would give it.
+Batch make_batch(const std::vector<const AcousticItem*>& items,
+                 torch::Device device,
+                 bool draw_speakers = false);
+
+// Batches of similar length, in random order. The order of an epoch is a function of (seed, epoch).
+class LengthBuckets {
+ public:
+  LengthBuckets(const std::vector<AcousticItem>& items, int64_t batch, uint64_t seed);
+  std::vector<const AcousticItem*> batch(int64_t step) const;
+  double padding_share() const;  // of frames, over one epoch
+
+ private:
+  std::vector<std::vector<size_t>> epoch(int64_t number) const;
+  const std::vector<AcousticItem>& items_;
+  int64_t batch_;
+  uint64_t seed_;
+  mutable int64_t cached_epoch_ = -1;
+  mutable std::vector<std::vector<size_t>> batches_;
+};
+
+}  // namespace tts

@@ -1,0 +1,154 @@
+#include "train/speaker_task.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "codec/codec.h"
+#include "core/atomic_file.h"
+#include "core/error.h"
+#include "nn/safetensors.h"
+#include "train/draw.h"
+#include "train/warp.h"
+
+namespace tts {
+namespace {
+
+constexpr int64_t kCropUnit = 480;  // samples
+constexpr int64_t kEqualiserPoints = 9;  // half an octave to an octave apart
+constexpr double kEqualiserDb = 8, kLowestSnrDb = 12, kSnrRangeDb = 30;
+constexpr double kValidationCropS = 2.5, kValidationSemitones = 1.5;
+constexpr size_t kValidationRecordings = 12;
+
+// `samples` of a recording from `position` (0 … 1) on, played `semitones` higher; short recordings
+// are repeated. → [samples]
+Tensor crop_of(const Utterance& u, int64_t samples, double semitones, double position) {
+  const int64_t units = samples / kCropUnit;
+  const int64_t source =
+      kCropUnit * std::max<int64_t>(1, std::llround(units * std::exp2(semitones / 12)));
+  const int64_t slack = std::max<int64_t>(0, u.wave.size(0) - source);
+  Tensor wave = u.wave.slice(0, static_cast<int64_t>(position * slack)).slice(0, 0, source);
+  wave = wave.to(torch::kFloat) / 32768;
+  while (wave.size(0) < source) wave = torch::cat({wave, wave}).slice(0, 0, source);
+  return source == samples ? wave : stretch(wave, samples);
+}
+
+// A smooth random curve over log frequency: what rooms, microphones and telephones do. → [bins]
+Tensor random_equaliser(int64_t bins) {
+  const Tensor points = (torch::rand({kEqualiserPoints}) * 2 - 1) * kEqualiserDb;
+  const Tensor octave =
+      torch::log2(torch::linspace(0, kSampleRateHz / 2.0, bins).clamp_min(50) / 50);
+  const Tensor place = octave / octave.max() * (kEqualiserPoints - 1);
+  const Tensor below = place.floor().clamp_max(kEqualiserPoints - 2);
+  const Tensor share = place - below;
+  const Tensor index = below.to(torch::kLong);
+  const Tensor db =
+      points.index_select(0, index) * (1 - share) + points.index_select(0, index + 1) * share;
+  return torch::pow(10, db / 20);
+}
+
+Tensor disturb(const Tensor& wave) {
+  const int64_t samples = wave.size(0);
+  const Tensor spectrum = torch::fft::rfft(wave);
+  const Tensor heard =
+      torch::fft::irfft(spectrum * random_equaliser(spectrum.size(0)), samples);
+  const Tensor noise = torch::fft::irfft(
+      torch::fft::rfft(torch::randn({samples})) * random_equaliser(spectrum.size(0)), samples);
+  const double snr_db = kLowestSnrDb + kSnrRangeDb * draw_uniform();
+  const Tensor level = heard.square().mean().sqrt() / noise.square().mean().sqrt();
+  return heard + noise * level * std::pow(10, -snr_db / 20);
+}
+
+}  // namespace
+
+SpeakerTask::SpeakerTask(SpeakerEncoder encoder, const Corpus& corpus, SpeakerTaskOptions options)
+    : encoder_(std::move(encoder)),
+      options_(std::move(options)),
+      scale_(loss_.register_parameter("scale", torch::tensor(10.0f))),
+      shift_(loss_.register_parameter("shift", torch::tensor(-5.0f))),
+      optimiser_((encoder_->to(options_.device),
+                  loss_.to(options_.device),
+                  std::vector<torch::nn::Module*>{encoder_.get(), &loss_}),
+                 options_.optimiser) {
+  for (const auto& u : corpus.train)
+    (options_.hold_out.count(u.speaker) ? unseen_ : train_)[u.speaker].push_back(&u);
+  for (const auto& u : corpus.held_back) {
+    if (!options_.hold_out.count(u.speaker)) held_back_[u.speaker].push_back(&u);
+  }
+  if (train_.size() < 2) {
+    fail(ErrorCode::kInput,
+         "a speaker encoder needs recordings of two speakers or more; there are ",
+         train_.size());
+  }
+}
+
+Metrics SpeakerTask::step(int64_t) {
+  encoder_->train();
+  Tensor waves;
+  {
+    torch::NoGradGuard no_grad;
+    const int warps = 2 * options_.warp_semitones + 1;
+    const auto classes = static_cast<int64_t>(train_.size()) * warps;
+    const int64_t speakers = std::min(options_.speakers, classes);
+    const Tensor chosen = torch::randperm(classes).slice(0, 0, speakers);
+    const int64_t samples = kCropUnit * std::llround(options_.crop_s * kSampleRateHz / kCropUnit);
+    std::vector<Tensor> rows;
+    for (int64_t i = 0; i < speakers; ++i) {
+      const int64_t number = chosen[i].item<int64_t>();
+      const Group& group = std::next(train_.begin(), number / warps)->second;
+      const double semitones = static_cast<double>(number % warps) - options_.warp_semitones;
+      for (int64_t k = 0; k < options_.recordings; ++k)
+        rows.push_back(disturb(crop_of(*group[draw_index(group.size())], samples, semitones, draw_uniform())));
+    }
+    waves = torch::stack(rows).to(options_.device);
+  }
+  const Tensor vectors = encoder_->forward(waves);
+  const Tensor loss = ge2e_loss(
+      vectors.view({-1, options_.recordings, vectors.size(1)}), scale_, shift_);
+  optimiser_.minimise(loss);
+  return {{"loss", loss.item<double>()},
+          {"scale", scale_.item<double>()},
+          {"norm", optimiser_.gradient_norm()},
+          {"skipped", static_cast<double>(optimiser_.skipped())}};
+}
+
+double SpeakerTask::error_rate(const std::map<std::string, Group>& groups) {
+  const int64_t samples = kCropUnit * std::llround(kValidationCropS * kSampleRateHz / kCropUnit);
+  std::vector<Tensor> vectors;
+  std::vector<int64_t> speakers;
+  int64_t speaker = 0;
+  for (const auto& [name, group] : groups) {
+    for (const double semitones : {-kValidationSemitones, 0.0, kValidationSemitones}) {
+      const size_t stride = std::max<size_t>(1, group.size() / kValidationRecordings);
+      for (size_t i = 0; i < group.size() && i / stride < kValidationRecordings; i += stride) {
+        const Tensor wave = crop_of(*group[i], samples, semitones, 0.5);
+        vectors.push_back(encoder_->forward(wave.unsqueeze(0).to(options_.device)).cpu());
+        speakers.push_back(speaker);
+      }
+      ++speaker;
+    }
+  }
+  return vectors.empty() ? 0 : equal_error_rate(torch::cat(vectors), torch::tensor(speakers));
+}
+
+Metrics SpeakerTask::validate() {
+  torch::NoGradGuard no_grad;
+  encoder_->eval();
+  Metrics metrics = {{"eer", error_rate(held_back_.empty() ? train_ : held_back_)}};
+  if (!unseen_.empty()) metrics["eer_unseen"] = error_rate(unseen_);
+  return metrics;
+}
+
+std::vector<std::pair<std::string, torch::nn::Module*>> SpeakerTask::modules() {
+  return {{"speaker", encoder_.get()}, {"loss", &loss_}};
+}
+
+void SpeakerTask::export_to(const std::string& folder) {
+  std::filesystem::create_directories(folder);
+  save_sharded(folder + "/speaker", module_tensors(*encoder_), {}, SaveType::kHalf);
+  AtomicFile file(folder + "/speaker.json");
+  file.write(encoder_->options().to_json().dump(1) + "\n");
+  file.commit();
+}
+
+}  // namespace tts

@@ -1,0 +1,47 @@
+// Training the speaker encoder on recordings, their warps as further speakers, and the same random
+// equaliser and noise for all, so that it learns voices and not microphones.
+#pragma once
+#include <map>
+
+#include "analysis/speaker_encoder.h"
+#include "train/corpus.h"
+#include "train/loop.h"
+
+namespace tts {
+
+struct SpeakerTaskOptions {
+  int64_t speakers = 12, recordings = 5;  // of a batch
+  double crop_s = 1.8;
+  int warp_semitones = 3;           // warps by -3 … 3 semitones are speakers of their own
+  std::set<std::string> hold_out;   // speakers only measured on
+  torch::Device device = torch::kCPU;
+  OptimiserOptions optimiser = {1e-3, 1e-4, 100, 0.9, 0.99, 0.01, 3.0, 0.995};
+};
+
+class SpeakerTask : public Task {
+ public:
+  SpeakerTask(SpeakerEncoder encoder, const Corpus& corpus, SpeakerTaskOptions options);
+  Metrics step(int64_t step) override;
+  // eer: equal error rate of 2.5 s crops of the held-back recordings and of warps between the
+  // trained ones; eer_unseen: the same of the speakers held out.
+  Metrics validate() override;
+  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override;
+  std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
+    return {{"speaker", &optimiser_}};
+  }
+  // speaker.safetensors and speaker.json
+  void export_to(const std::string& folder) override;
+
+ private:
+  using Group = std::vector<const Utterance*>;
+  double error_rate(const std::map<std::string, Group>& groups);
+
+  SpeakerEncoder encoder_;
+  SpeakerTaskOptions options_;
+  torch::nn::Module loss_;  // the scale and shift of the loss
+  Tensor scale_, shift_;
+  std::map<std::string, Group> train_, held_back_, unseen_;  // by speaker
+  Optimiser optimiser_;
+};
+
+}  // namespace tts
