@@ -16,8 +16,8 @@ struct FrameEncoderOptions {
   int64_t text_blocks = 4;
   int64_t frame_blocks = 2;
   double dropout = 0.2;
-  int64_t languages = 0;       // told apart by an embedding; 0: one language
-  int64_t speaker_vector = 0;  // V, width of a speaker vector; 0: one speaker
+  int64_t languages = 0;        // told apart by an embedding; 0: one language
+  int64_t speaker_vector = 0;   // V, width of a speaker vector; 0: one speaker
   double symbol_dropout = 0.1;  // share of symbols hidden in training: sentences are soon known by
                                 // heart, so neighbours must not be a key to them
   static FrameEncoderOptions from(Config config);

@@ -54,17 +54,16 @@ Tensor SpeakerEncoderImpl::forward(const Tensor& wave, const Tensor& lengths) {
   const Tensor counts =
       lengths.defined()
           ? torch::floor_divide(lengths, kStackedFrames * log_mel_.options().hop).clamp_min(1)
-          : torch::full({mel.size(0)}, frames, torch::TensorOptions(mel.device()).dtype(torch::kLong));
+          : torch::full(
+                {mel.size(0)}, frames, torch::TensorOptions(mel.device()).dtype(torch::kLong));
   const Tensor mask = length_mask(counts, frames).unsqueeze(2).to(mel.dtype());  // [B, T, 1]
   // Free of the recording's level.
-  const Tensor level = (stacked * mask).sum({1, 2}, true) /
-                       (mask.sum(1, true) * stacked.size(2));
+  const Tensor level = (stacked * mask).sum({1, 2}, true) / (mask.sum(1, true) * stacked.size(2));
   Tensor x = input_((stacked - level) * mask) * mask;
   for (const auto& block : *blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask) * mask;
   x = norm_(x);
   // Attentive statistics: each channel chooses its frames.
-  const Tensor weights =
-      torch::softmax(attention_(torch::tanh(x)).masked_fill(mask == 0, -1e9), 1);
+  const Tensor weights = torch::softmax(attention_(torch::tanh(x)).masked_fill(mask == 0, -1e9), 1);
   const Tensor mean = (weights * x).sum(1);
   const Tensor deviation =
       ((weights * x.square()).sum(1) - mean.square()).clamp_min(kEpsilon).sqrt();
@@ -75,17 +74,17 @@ Tensor SpeakerEncoderImpl::forward(const Tensor& wave, const Tensor& lengths) {
 Tensor ge2e_loss(const Tensor& vectors, const Tensor& scale, const Tensor& shift) {
   const int64_t speakers = vectors.size(0), recordings = vectors.size(1), width = vectors.size(2);
   const auto unit = [](const Tensor& x) { return x / x.norm(2, -1, true).clamp_min(kEpsilon); };
-  const Tensor sums = vectors.sum(1);                                      // [N, V]
-  const Tensor others = unit(sums.unsqueeze(1) - vectors);                 // [N, M, V]
+  const Tensor sums = vectors.sum(1);                       // [N, V]
+  const Tensor others = unit(sums.unsqueeze(1) - vectors);  // [N, M, V]
   const Tensor flat = vectors.reshape({speakers * recordings, width});
-  Tensor cosines = torch::matmul(flat, unit(sums).t());                    // [N M, N]
-  const Tensor own = torch::arange(speakers, torch::TensorOptions(vectors.device()).dtype(torch::kLong))
-                         .repeat_interleave(recordings);                   // [N M]
-  const Tensor self = (vectors * others).sum(2).reshape({-1, 1});          // [N M, 1]
+  Tensor cosines = torch::matmul(flat, unit(sums).t());  // [N M, N]
+  const Tensor own =
+      torch::arange(speakers, torch::TensorOptions(vectors.device()).dtype(torch::kLong))
+          .repeat_interleave(recordings);                          // [N M]
+  const Tensor self = (vectors * others).sum(2).reshape({-1, 1});  // [N M, 1]
   const Tensor is_own = torch::one_hot(own, speakers).to(torch::kBool);
   cosines = torch::where(is_own, self.expand_as(cosines), cosines);
-  return torch::nll_loss(
-      torch::log_softmax(cosines * scale.clamp_min(kEpsilon) + shift, 1), own);
+  return torch::nll_loss(torch::log_softmax(cosines * scale.clamp_min(kEpsilon) + shift, 1), own);
 }
 
 double equal_error_rate(const Tensor& vectors, const Tensor& speakers) {

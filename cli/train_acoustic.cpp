@@ -4,6 +4,7 @@
 #include "cli/train_options.h"
 #include "core/error.h"
 #include "nn/safetensors.h"
+#include "train/generated_latents.h"
 #include "train/voice_build.h"
 
 namespace tts {
@@ -24,10 +25,9 @@ AcousticTaskOptions task_options(const ParsedOptions& p) {
 void add_options(cxxopts::Options& options) {
   using cxxopts::value;
   add_trainer_options(options);
-  options.add_options()(
-      "alignments",
-      "alignments.tsv of `tts train aligner`, of every speaker",
-      value<std::vector<std::string>>())(
+  options.add_options()("alignments",
+                        "alignments.tsv of `tts train aligner`, of every speaker",
+                        value<std::vector<std::string>>())(
       "speaker-encoder",
       "folder of `tts train speaker`: needed for several speakers",
       value<std::string>())(
@@ -76,41 +76,82 @@ AcousticData data_from(const ParsedOptions& p,
   return data;
 }
 
-}  // namespace
-
-int train_acoustic(int argc, char** argv) {
+void add_generator_options(cxxopts::Options& options) {
   using cxxopts::value;
-  cxxopts::Options options("tts train acoustic", "Trains generators on one shared frame encoder.");
-  add_options(options);
   options.add_options()("codec", "folder of the codec", value<std::string>())(
       "type",
       "generators, separated by commas",
       value<std::vector<std::string>>()->default_value("parallel,flow"))(
-      "freeze-encoder", "with --init: train the generators alone, on that frame encoder")(
       "codes", "file that keeps the recordings' codes between runs", value<std::string>());
+}
+
+// Networks and what they learn from, as the options say.
+struct AcousticRun {
+  AcousticData data;
+  std::shared_ptr<FrameEncoder> encoder;
+  std::vector<NamedGenerator> generators;
+};
+
+AcousticRun acoustic_run(const ParsedOptions& p) {
+  const Corpus corpus = corpus_from(p);
+  CodecModels models = load_codec(p["codec"].as<std::string>());
+  AcousticDataOptions options;
+  if (p.count("codes")) options.codes_file = p["codes"].as<std::string>();
+  options.codec_identity =
+      content_hash(SafeTensors::open_sharded(p["codec"].as<std::string>() + "/codec"));
+  AcousticRun run;
+  run.data = data_from(p, corpus, &models.codec, options);
+  torch::manual_seed(p["seed"].as<uint64_t>());
+  run.encoder = new_frame_encoder(run.data);
+  run.generators = new_generators(
+      p["type"].as<std::vector<std::string>>(), run.data.train.at(0).latents.size(1), run.encoder);
+  if (p.count("init"))
+    load_acoustic(p["init"].as<std::string>(), run.data, *run.encoder, run.generators);
+  return run;
+}
+
+}  // namespace
+
+int train_acoustic(int argc, char** argv) {
+  cxxopts::Options options("tts train acoustic", "Trains generators on one shared frame encoder.");
+  add_options(options);
+  add_generator_options(options);
+  options.add_options()("freeze-encoder",
+                        "with --init: train the generators alone, on that frame encoder");
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
   require_options(p, {"data", "out", "alignments", "codec"});
-  const Corpus corpus = corpus_from(p);
-  CodecModels models = load_codec(p["codec"].as<std::string>());
-  AcousticDataOptions data_options;
-  if (p.count("codes")) data_options.codes_file = p["codes"].as<std::string>();
-  data_options.codec_identity =
-      content_hash(SafeTensors::open_sharded(p["codec"].as<std::string>() + "/codec"));
-  const AcousticData data = data_from(p, corpus, &models.codec, data_options);
-  torch::manual_seed(p["seed"].as<uint64_t>());
-  auto encoder = new_frame_encoder(data);
-  auto generators = new_generators(
-      p["type"].as<std::vector<std::string>>(), data.train.at(0).latents.size(1), encoder);
-  if (p.count("init")) load_acoustic(p["init"].as<std::string>(), data, *encoder, generators);
+  const AcousticRun run = acoustic_run(p);
   AcousticTaskOptions task_settings = task_options(p);
   task_settings.freeze_encoder = p.count("freeze-encoder") > 0;
-  AcousticTask task(encoder, generators, data, task_settings);
+  AcousticTask task(run.encoder, run.generators, run.data, task_settings);
   std::fprintf(stderr, "padding %.1f %%\n", 100 * task.padding_share());
   LoopOptions loop = loop_options(p);
   loop.best_metric = "total";
   run_loop(task, loop);
+  return 0;
+}
+
+int train_latents(int argc, char** argv) {
+  using cxxopts::value;
+  cxxopts::Options options("tts train latents",
+                           "Writes what generators make of the training recordings at their own\n"
+                           "durations to the file OUT, for `tts train codec --generated`.");
+  add_options(options);
+  add_generator_options(options);
+  options.add_options()(
+      "most", "recordings, spread over all", value<size_t>()->default_value("1500"));
+  const auto arguments = parse_train(options, argc, argv);
+  if (arguments.help_shown) return 0;
+  const auto& p = arguments.values;
+  require_options(p, {"data", "out", "alignments", "codec", "init"});
+  const AcousticRun run = acoustic_run(p);
+  run.encoder->eval();
+  const GeneratedLatents latents =
+      generate_latents(run.data, run.generators, p["most"].as<size_t>(), device_from(p));
+  latents.save(p["out"].as<std::string>());
+  std::fprintf(stderr, "%zu recordings written\n", latents.items.size());
   return 0;
 }
 

@@ -27,6 +27,12 @@ int reconstruct(const ParsedOptions& p, CodecModels models, const Corpus& corpus
   if (p.count("init")) o.quantise_from = -1;  // the codebooks are there already
   if (p.count("quantise-from")) o.quantise_from = p["quantise-from"].as<int64_t>();
   o.freeze_codec = p.count("freeze-codec") > 0;
+  if (p.count("generated")) {
+    if (!o.freeze_codec)
+      fail(ErrorCode::kUsage, "--generated teaches the vocoder alone; it needs --freeze-codec");
+    o.generated = std::make_shared<GeneratedLatents>(
+        GeneratedLatents::from_file(p["generated"].as<std::string>()));
+  }
   ReconstructTask task(models, corpus, o);
   run_loop(task, loop_options(p));
   return 0;
@@ -76,9 +82,12 @@ int train_codec(int argc, char** argv) {
                                               "spectra (default: 0.6 where the codec is frozen, "
                                               "else 0)",
                                               value<double>())(
-      "slow-contrast",
-      "weight, within --contrast, of how much each band varies over time",
-      value<double>()->default_value("1"))("learning-rate", "peak learning rate", value<double>())(
+      "generated",
+      "latents of `tts train latents`, with --freeze-codec: half of each batch, on contrasts alone",
+      value<std::string>())("slow-contrast",
+                            "weight, within --contrast, of how much each band varies over time",
+                            value<double>()->default_value("1"))(
+      "learning-rate", "peak learning rate", value<double>())(
       "adversarial-weight",
       "share of the adversarial gradient",
       value<double>()->default_value("0.25"))(

@@ -14,6 +14,7 @@ int train_command(int argc, char** argv) {
                                                                     {"duration", train_duration},
                                                                     {"acoustic", train_acoustic},
                                                                     {"speaker", train_speaker},
+                                                                    {"latents", train_latents},
                                                                     {"pack", train_pack},
                                                                     {"package", train_package},
                                                                     {"voice", train_voice}};

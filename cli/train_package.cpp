@@ -9,10 +9,10 @@ namespace tts {
 
 int train_package(int argc, char** argv) {
   using cxxopts::value;
-  cxxopts::Options options(
-      "tts train package",
-      "Makes voices of what the trainers wrote: OUT is the voice, or with several speakers the base\n"
-      "that they share, beside which each gets a folder of its own.");
+  cxxopts::Options options("tts train package",
+                           "Makes voices of what the trainers wrote: OUT is the voice, or with "
+                           "several speakers the base\n"
+                           "that they share, beside which each gets a folder of its own.");
   options.add_options()("acoustic", "folder of `tts train acoustic`", value<std::string>())(
       "duration", "folder of `tts train duration`", value<std::string>())(
       "codec", "folder of the codec", value<std::string>()->default_value("voices/codec"))(

@@ -6,8 +6,9 @@ namespace tts {
 
 int train_speaker(int argc, char** argv) {
   using cxxopts::value;
-  cxxopts::Options options("tts train speaker",
-                           "Trains the speaker encoder: a recording becomes a vector of its voice.");
+  cxxopts::Options options(
+      "tts train speaker",
+      "Trains the speaker encoder: a recording becomes a vector of its voice.");
   add_trainer_options(options);
   options.add_options()("init", "folder of weights to begin from", value<std::string>())(
       "hold-out", "speakers to measure on only", value<std::vector<std::string>>())(

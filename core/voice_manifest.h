@@ -4,9 +4,9 @@
 //
 //   voices/NAME/voice.json            this manifest
 //               duration.safetensors, frame_encoder.safetensors, generator-NAME.safetensors
-//   voices/base/base.json             the same of a model that several voices share, without a speaker
-//   voices/NAME/voice.json            such a voice: "base": "../base" and what differs (RFC 7396)
-//   voices/codec/codec.json           CodecManifest
+//   voices/base/base.json             the same of a model that several voices share, without a
+//   speaker voices/NAME/voice.json            such a voice: "base": "../base" and what differs (RFC
+//   7396) voices/codec/codec.json           CodecManifest
 //               codec.safetensors (encoder, quantiser, statistics), vocoder.safetensors
 #pragma once
 #include <cstdint>
@@ -46,8 +46,8 @@ struct VoiceManifest {
   std::string codec_folder;    // relative to the voice's folder
   std::string codec_identity;  // content_hash of codec.safetensors: 16 hexadecimal digits
   VoiceStatistics statistics;
-  std::vector<double> speaker;  // the vector of the voice, where the networks take one
-  nlohmann::json duration, frame_encoder;            // type + dimensions
+  std::vector<double> speaker;             // the vector of the voice, where the networks take one
+  nlohmann::json duration, frame_encoder;  // type + dimensions
   std::map<std::string, nlohmann::json> generators;  // name → type + dimensions
   std::string default_generator;
 

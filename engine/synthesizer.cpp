@@ -275,7 +275,8 @@ Condition Synthesizer::condition_of(const EncodedSymbols& symbols) const {
   const auto numbers = [&](const std::vector<double>& values) {
     return torch::tensor(values, torch::kFloat).unsqueeze(0).to(voice_->device());
   };
-  condition.pitch = numbers({manifest.statistics.log_f0_mean, manifest.statistics.log_f0_deviation});
+  condition.pitch =
+      numbers({manifest.statistics.log_f0_mean, manifest.statistics.log_f0_deviation});
   if (!manifest.speaker.empty()) condition.speakers = numbers(manifest.speaker).unsqueeze(1);
   return condition;
 }

@@ -64,6 +64,8 @@ std::string alignment_problem(const Utterance& u,
 // What all recordings of a speaker have in common.
 struct SpeakerSums {
   std::vector<Tensor> f0, energy, vectors;
+  int64_t language = 0;
+  bool pseudo = false;
 };
 
 // The mean level of sounding frames that all speakers are brought to (natural log of the
@@ -73,6 +75,8 @@ constexpr double kCommonEnergy = -3.3, kMostGainDb = 6;
 SpeakerProfile profile_of(const std::string& name, const SpeakerSums& sums) {
   SpeakerProfile p;
   p.name = name;
+  p.language = sums.language;
+  p.pseudo = sums.pseudo;
   const Tensor f = torch::cat(sums.f0), e = torch::cat(sums.energy);
   const double limit = kMostGainDb / 20 * M_LN10;
   const double gain = std::clamp(kCommonEnergy - e.mean().item<double>(), -limit, limit);
@@ -92,7 +96,8 @@ std::vector<int64_t> scaled(const std::vector<int64_t>& durations, int64_t frame
   std::vector<int64_t> out;
   for (const int64_t d : durations) {
     sum += d;
-    const int64_t end = std::llround(static_cast<double>(sum) * frames / std::max<int64_t>(1, total));
+    const int64_t end =
+        std::llround(static_cast<double>(sum) * frames / std::max<int64_t>(1, total));
     out.push_back(end - last);
     last = end;
   }
@@ -147,6 +152,14 @@ class AcousticDataBuilder {
       const bool used = add(u, u, true, validation ? data_.validation : data_.train);
       if (used && !validation && warped(u) != 0) add(u, warp(u, warped(u)), true, data_.train);
     }
+    if (data_.train.empty()) {
+      fail(ErrorCode::kInput,
+           "no recording is left to train on, of ",
+           data_.dropped.size(),
+           "; the first is ",
+           data_.dropped.at(0),
+           ". Were the alignments made of these shards?");
+    }
     for (const auto& u : corpus_.held_back) add(u, u, false, data_.held_back);
     codes_.save();
     return std::move(data_);
@@ -157,7 +170,8 @@ class AcousticDataBuilder {
   int warped(const Utterance& u) const {
     if (options_.warp_semitones == 0) return 0;
     const auto n = static_cast<uint64_t>(options_.warp_semitones);
-    const auto k = static_cast<int>(xxh64(u.id.data(), u.id.size()) % (2 * n)) - static_cast<int>(n);
+    const auto k =
+        static_cast<int>(xxh64(u.id.data(), u.id.size()) % (2 * n)) - static_cast<int>(n);
     return k < 0 ? k : k + 1;
   }
 
@@ -177,24 +191,20 @@ class AcousticDataBuilder {
 
   void find_speakers() {
     std::map<std::string, SpeakerSums> sums;
-    std::map<std::string, int64_t> languages;
-    const auto note = [&](const Utterance& u) {
+    const auto note = [&](const Utterance& u, bool pseudo) {
       SpeakerSums& s = sums[u.speaker];
-      languages[u.speaker] = language_of(u);
+      s.language = language_of(u);
+      s.pseudo = pseudo;
       s.f0.push_back(u.log_f0.masked_select(u.voiced > 0.5));
       const Tensor e = frame_energy(u.samples());
       s.energy.push_back(e.masked_select(e > e.max() - 3.5));  // within 30 dB of the loudest
       if (encoder_) s.vectors.push_back((*encoder_)->forward(u.samples().unsqueeze(0)));
     };
     for (const auto& u : corpus_.train) {
-      note(u);
-      if (warped(u) != 0) note(warp(u, warped(u)));
+      note(u, false);
+      if (warped(u) != 0) note(warp(u, warped(u)), true);
     }
-    for (const auto& [name, s] : sums) {
-      data_.speakers[name] = profile_of(name, s);
-      data_.speakers[name].language = languages[name];
-      data_.speakers[name].pseudo = name.find_first_of("+-") != std::string::npos;
-    }
+    for (const auto& [name, s] : sums) data_.speakers[name] = profile_of(name, s);
     if (data_.speakers.size() > 1 && !encoder_) {
       fail(ErrorCode::kInput,
            "the recordings are of ",
@@ -215,7 +225,10 @@ class AcousticDataBuilder {
   }
 
   // `sound` is the recording or a warp of it. → false if its alignment is no good
-  bool add(const Utterance& u, const Utterance& sound, bool training, std::vector<AcousticItem>& to) {
+  bool add(const Utterance& u,
+           const Utterance& sound,
+           bool training,
+           std::vector<AcousticItem>& to) {
     const auto a = alignments_.find(u.id);
     const std::string wrong =
         a == alignments_.end() ? "no alignment" : problem(u, a->second, training);

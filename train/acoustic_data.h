@@ -21,7 +21,7 @@ struct SpeakerProfile {
   double gain = 1;             // brings the recordings to the common level
   int64_t language = 0;        // of most recordings, into AcousticData::languages
   bool pseudo = false;
-  Tensor vectors;  // [recordings, V] of unit length; undefined without a speaker encoder
+  Tensor vectors;           // [recordings, V] of unit length; undefined without a speaker encoder
   Tensor centroid() const;  // [V] of unit length
 };
 
@@ -29,11 +29,11 @@ struct AcousticItem {
   std::string id, text;
   const SpeakerProfile* speaker = nullptr;
   int64_t language = 0;
-  Tensor symbols, attributes;      // [N] int64
-  Tensor optional;                 // [N] bool: word boundaries and punctuation, which may take no frame
-  Tensor durations;                // [N] int64
-  Tensor codes;                    // [T, Q] int16; undefined when no codec was given
-  Tensor latents;                  // [T, K] standardised; undefined when no codec was given
+  Tensor symbols, attributes;  // [N] int64
+  Tensor optional;             // [N] bool: word boundaries and punctuation, which may take no frame
+  Tensor durations;            // [N] int64
+  Tensor codes;                // [T, Q] int16; undefined when no codec was given
+  Tensor latents;              // [T, K] standardised; undefined when no codec was given
   Tensor log_f0, voicing, energy;  // [N] float per symbol
   int64_t frames = 0;
 };

@@ -259,7 +259,8 @@ void DurationTask::export_to(const std::string& folder) {
     speakers[name] = model_->to_json();
   }
   calibrate("");
-  write_json(folder + "/duration.json", {{"model", model_->to_json()},
+  write_json(folder + "/duration.json",
+             {{"model", model_->to_json()},
               {"symbols", data_.symbol_table},
               {"languages", data_.languages},
               {"speakers", speakers}});

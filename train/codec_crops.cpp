@@ -9,7 +9,7 @@ namespace tts {
 namespace {
 
 struct Crop {
-  Tensor wave, log_f0, voiced;
+  Tensor wave, log_f0, voiced, generated;
 };
 
 Crop cut(const Utterance& u, int64_t first_frame, int64_t frames) {
@@ -28,16 +28,18 @@ Crop cut(const Utterance& u, int64_t first_frame, int64_t frames) {
 }
 
 CropBatch stack(const std::vector<Crop>& crops, torch::Device device) {
-  std::vector<Tensor> wave, f0, voiced;
+  std::vector<Tensor> wave, f0, voiced, generated;
   for (const auto& c : crops) {
     wave.push_back(c.wave);
     f0.push_back(c.log_f0);
     voiced.push_back(c.voiced);
+    if (c.generated.defined()) generated.push_back(c.generated);
   }
   CropBatch batch;
   batch.wave = torch::stack(wave).to(device);
   batch.teacher.log_f0 = torch::stack(f0).to(device);
   batch.teacher.voicing = torch::stack(voiced).to(device);
+  if (!generated.empty()) batch.generated = torch::stack(generated).to(device);
   return batch;
 }
 
@@ -59,7 +61,8 @@ CropBatch CropSampler::draw(int64_t batch, torch::Device device) const {
     const auto& u = utterances_[std::upper_bound(cumulative_.begin(), cumulative_.end(), at) -
                                 cumulative_.begin()];
     const bool warp = draw_uniform() < warp_share_;
-    const double ratio = warp ? std::exp2((draw_uniform() * 2 - 1) * 3.0 / 12) : 1.0;  // > 1: higher
+    const double ratio =
+        warp ? std::exp2((draw_uniform() * 2 - 1) * 3.0 / 12) : 1.0;  // > 1: higher
     const int64_t source_frames =
         warp ? static_cast<int64_t>(std::ceil(crop_frames_ * ratio)) : crop_frames_;
     const int64_t slack = std::max<int64_t>(0, u.frames() - source_frames);
@@ -73,6 +76,24 @@ CropBatch CropSampler::draw(int64_t batch, torch::Device device) const {
     const double gain_db = draw_uniform() * 12 - 6;
     const double peak = c.wave.abs().max().item<double>();
     c.wave = c.wave * std::min(std::pow(10, gain_db / 20), 0.99 / std::max(peak, 1e-6));
+    crops.push_back(c);
+  }
+  return stack(crops, device);
+}
+
+CropBatch CropSampler::draw(int64_t batch,
+                            torch::Device device,
+                            const GeneratedLatents& generated) const {
+  torch::NoGradGuard no_grad;
+  std::vector<Crop> crops;
+  while (static_cast<int64_t>(crops.size()) < batch) {
+    const auto& u = utterances_[draw_index(utterances_.size())];
+    const auto made = generated.items.find(u.id);
+    if (made == generated.items.end() || u.frames() < crop_frames_) continue;
+    const int64_t first = static_cast<int64_t>(draw_uniform() * (u.frames() - crop_frames_ + 1));
+    Crop c = cut(u, first, crop_frames_);
+    c.wave = c.wave * made->second.gain;
+    c.generated = made->second.latents.slice(0, first, first + crop_frames_).to(torch::kFloat);
     crops.push_back(c);
   }
   return stack(crops, device);

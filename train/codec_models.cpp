@@ -38,6 +38,12 @@ Tensor SpectralLosses::operator()(const Tensor& output,
   return total;
 }
 
+Tensor SpectralLosses::contrast(const Tensor& output,
+                                const Tensor& target,
+                                const CodecTaskOptions& options) const {
+  return options.contrast_weight * contrast_(output, target);
+}
+
 CodecModels load_codec(const std::string& folder) {
   const CodecManifest manifest = CodecManifest::from_file(folder + "/" + kCodecFile);
   CodecModels models;

@@ -9,6 +9,7 @@
 
 #include "codec/codec.h"
 #include "train/corpus.h"
+#include "train/generated_latents.h"
 #include "train/loop.h"
 #include "train/spectral_loss.h"
 #include "vocoder/discriminators.h"
@@ -26,7 +27,10 @@ struct CodecTaskOptions {
   double linear_weight = 0.2;       // of the distance between linear-frequency spectra
   double contrast_weight = 0;       // of the distance between the sharpness of spectra
   double slow_weight = 1;           // within the contrasts, of those over time in a band
-  double warp_share = 0.3;          // share of crops with changed pitch and formants
+  // Rows that learn from what generators make, as a share of the batch; needs freeze_codec.
+  std::shared_ptr<const GeneratedLatents> generated;
+  double generated_share = 0.5;
+  double warp_share = 0.3;  // share of crops with changed pitch and formants
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser;
 };
@@ -35,6 +39,7 @@ struct CodecTaskOptions {
 struct CropBatch {
   Tensor wave;             // [B, S]
   VocoderTeacher teacher;  // [B, S / 240]
+  Tensor generated;        // [B, S / 480, K] standardised latents, where drawn from generators
 };
 
 // Draws crops by length-weighted utterance, with random gain and, for some, resampling (pitch and
@@ -43,6 +48,8 @@ class CropSampler {
  public:
   CropSampler(const std::vector<Utterance>& utterances, int64_t crop_frames, double warp_share);
   CropBatch draw(int64_t batch, torch::Device device) const;
+  // Crops of recordings that `generated` has, neither warped nor changed in level.
+  CropBatch draw(int64_t batch, torch::Device device, const GeneratedLatents& generated) const;
 
  private:
   const std::vector<Utterance>& utterances_;
@@ -78,6 +85,10 @@ class SpectralLosses {
                     const Tensor& target,
                     const CodecTaskOptions& options,
                     Metrics& metrics) const;
+  // What is asked where the output is another realisation than the target: contrasts alone.
+  Tensor contrast(const Tensor& output,
+                  const Tensor& target,
+                  const CodecTaskOptions& options) const;
   const MultiScaleMelLoss& mel() const { return mel_; }
 
  private:
@@ -99,7 +110,7 @@ class ReconstructTask : public Task {
 
  private:
   std::vector<torch::nn::Module*> trained();
-  Tensor random_levels() const;
+  Tensor random_levels(int64_t rows) const;
   void start_quantiser();
   CodecModels models_;
   const Corpus& corpus_;

@@ -28,10 +28,10 @@ std::vector<torch::nn::Module*> ReconstructTask::trained() {
 }
 
 // How many codebooks each row of the batch uses: all, or for some rows 1, 2, 3, 4 or 6.
-Tensor ReconstructTask::random_levels() const {
-  const Tensor few = torch::tensor({1, 2, 3, 4, 6})
-                         .index_select(0, torch::randint(5, {options_.batch}, torch::kLong));
-  const Tensor drop = torch::rand({options_.batch}) < options_.quantiser_dropout;
+Tensor ReconstructTask::random_levels(int64_t rows) const {
+  const Tensor few =
+      torch::tensor({1, 2, 3, 4, 6}).index_select(0, torch::randint(5, {rows}, torch::kLong));
+  const Tensor drop = torch::rand({rows}) < options_.quantiser_dropout;
   return torch::where(drop, few, torch::full_like(few, 8));
 }
 
@@ -50,16 +50,33 @@ Metrics ReconstructTask::step(int64_t step) {
   models_.vocoder->train();
   const bool quantise = step >= options_.quantise_from;
   if (step == options_.quantise_from) start_quantiser();
-  const CropBatch batch = sampler_.draw(options_.batch, options_.device);
+  const auto made_rows =
+      options_.generated ? std::llround(options_.generated_share * options_.batch) : int64_t{0};
+  const int64_t rows = options_.batch - made_rows;
+  CropBatch batch = sampler_.draw(rows, options_.device);
 
   const Tensor latents = models_.codec->latents(batch.wave);  // [B, T, D]
   ResidualQuantiserImpl::Output quantised;
-  if (quantise) quantised = models_.codec->quantiser()->forward(latents, random_levels());
-  const auto output =
-      models_.vocoder->forward(quantise ? quantised.quantised : latents, batch.teacher);
+  if (quantise) quantised = models_.codec->quantiser()->forward(latents, random_levels(rows));
+  Tensor decoded = quantise ? quantised.quantised : latents;
+  if (made_rows > 0) {
+    const CropBatch made = sampler_.draw(made_rows, options_.device, *options_.generated);
+    decoded = torch::cat({decoded, models_.codec->restore(made.generated)});
+    batch.wave = torch::cat({batch.wave, made.wave});
+    batch.teacher.log_f0 = torch::cat({batch.teacher.log_f0, made.teacher.log_f0});
+    batch.teacher.voicing = torch::cat({batch.teacher.voicing, made.teacher.voicing});
+  }
+  const auto output = models_.vocoder->forward(decoded, batch.teacher);
 
   Metrics metrics;
-  Tensor total = spectral_losses_(output.wave, batch.wave, options_, metrics);
+  Tensor total = spectral_losses_(
+      output.wave.slice(0, 0, rows), batch.wave.slice(0, 0, rows), options_, metrics);
+  if (made_rows > 0) {
+    const Tensor contrast =
+        spectral_losses_.contrast(output.wave.slice(0, rows), batch.wave.slice(0, rows), options_);
+    total = total + contrast;
+    metrics["generated"] = contrast.item<double>();
+  }
   if (output.f0_logits.defined()) {
     const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
     total = total + 0.05 * f0;

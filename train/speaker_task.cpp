@@ -14,7 +14,7 @@
 namespace tts {
 namespace {
 
-constexpr int64_t kCropUnit = 480;  // samples
+constexpr int64_t kCropUnit = 480;       // samples
 constexpr int64_t kEqualiserPoints = 9;  // half an octave to an octave apart
 constexpr double kEqualiserDb = 8, kLowestSnrDb = 12, kSnrRangeDb = 30;
 constexpr double kValidationCropS = 2.5, kValidationSemitones = 1.5;
@@ -50,8 +50,7 @@ Tensor random_equaliser(int64_t bins) {
 Tensor disturb(const Tensor& wave) {
   const int64_t samples = wave.size(0);
   const Tensor spectrum = torch::fft::rfft(wave);
-  const Tensor heard =
-      torch::fft::irfft(spectrum * random_equaliser(spectrum.size(0)), samples);
+  const Tensor heard = torch::fft::irfft(spectrum * random_equaliser(spectrum.size(0)), samples);
   const Tensor noise = torch::fft::irfft(
       torch::fft::rfft(torch::randn({samples})) * random_equaliser(spectrum.size(0)), samples);
   const double snr_db = kLowestSnrDb + kSnrRangeDb * draw_uniform();
@@ -98,13 +97,14 @@ Metrics SpeakerTask::step(int64_t) {
       const Group& group = std::next(train_.begin(), number / warps)->second;
       const double semitones = static_cast<double>(number % warps) - options_.warp_semitones;
       for (int64_t k = 0; k < options_.recordings; ++k)
-        rows.push_back(disturb(crop_of(*group[draw_index(group.size())], samples, semitones, draw_uniform())));
+        rows.push_back(
+            disturb(crop_of(*group[draw_index(group.size())], samples, semitones, draw_uniform())));
     }
     waves = torch::stack(rows).to(options_.device);
   }
   const Tensor vectors = encoder_->forward(waves);
-  const Tensor loss = ge2e_loss(
-      vectors.view({-1, options_.recordings, vectors.size(1)}), scale_, shift_);
+  const Tensor loss =
+      ge2e_loss(vectors.view({-1, options_.recordings, vectors.size(1)}), scale_, shift_);
   optimiser_.minimise(loss);
   return {{"loss", loss.item<double>()},
           {"scale", scale_.item<double>()},

@@ -12,8 +12,8 @@ namespace tts {
 struct SpeakerTaskOptions {
   int64_t speakers = 12, recordings = 5;  // of a batch
   double crop_s = 1.8;
-  int warp_semitones = 3;           // warps by -3 … 3 semitones are speakers of their own
-  std::set<std::string> hold_out;   // speakers only measured on
+  int warp_semitones = 3;          // warps by -3 … 3 semitones are speakers of their own
+  std::set<std::string> hold_out;  // speakers only measured on
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser = {1e-3, 1e-4, 100, 0.9, 0.99, 0.01, 3.0, 0.995};
 };

@@ -87,7 +87,13 @@ void load_known(torch::nn::Module& module,
     } else if (tensor.sizes() == from.sizes()) {
       tensor.copy_(from);
     } else {
-      fail(ErrorCode::kVoice, folder, "/", stem, ": ", name, " has another size than the new network");
+      fail(ErrorCode::kVoice,
+           folder,
+           "/",
+           stem,
+           ": ",
+           name,
+           " has another size than the new network");
     }
   }
 }

@@ -10,9 +10,8 @@ namespace tts {
 torch::Tensor stretch(const torch::Tensor& wave, int64_t out) {
   const torch::Tensor spectrum = torch::fft::rfft(wave);
   const int64_t bins = out / 2 + 1, have = spectrum.size(0);
-  const torch::Tensor fitted = bins <= have
-                                   ? spectrum.slice(0, 0, bins)
-                                   : torch::constant_pad_nd(spectrum, {0, bins - have});
+  const torch::Tensor fitted = bins <= have ? spectrum.slice(0, 0, bins)
+                                            : torch::constant_pad_nd(spectrum, {0, bins - have});
   return torch::fft::irfft(fitted, out) * (static_cast<double>(out) / wave.size(0));
 }
 

@@ -92,8 +92,8 @@ Tensor MaskedGenerator::predict(const Tensor& features,
   for (const auto& block : *blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask, level) * mask;
   const Tensor heads = torch::bmm(norm_(x), output_.index_select(0, levels));  // [B, T, embedding]
   const Tensor codes = codes_.index_select(0, levels).slice(1, 0, options_.entries);
-  const Tensor logits = torch::bmm(heads, codes.transpose(1, 2)) +
-                        output_bias_.index_select(0, levels).unsqueeze(1);
+  const Tensor logits =
+      torch::bmm(heads, codes.transpose(1, 2)) + output_bias_.index_select(0, levels).unsqueeze(1);
   return torch::log_softmax(logits, 2);
 }
 

@@ -1,7 +1,7 @@
-// Masked-generative codec tokens: all frames at once, a few unmasking steps per level, coarse levels
-// before fine (Chang et al., "MaskGIT", 2022; Borsos et al., "SoundStorm", 2023; Wang et al.,
-// "MaskGCT", 2024). The network sees the frame encoder's features, the codes of the levels below
-// and the codes of its own level that are known already, and predicts the others.
+// Masked-generative codec tokens: all frames at once, a few unmasking steps per level, coarse
+// levels before fine (Chang et al., "MaskGIT", 2022; Borsos et al., "SoundStorm", 2023; Wang et
+// al., "MaskGCT", 2024). The network sees the frame encoder's features, the codes of the levels
+// below and the codes of its own level that are known already, and predicts the others.
 #pragma once
 #include "acoustic/generator.h"
 
@@ -26,9 +26,7 @@ class MaskedGenerator : public Generator {
                       const Sampling& sampling,
                       const FrameSink& sink) override;
   Losses loss(const Batch& batch) override;
-  std::vector<std::string> options() const override {
-    return {"steps", "temperature", "guidance"};
-  }
+  std::vector<std::string> options() const override { return {"steps", "temperature", "guidance"}; }
   Sampling defaults() const override;
   nlohmann::json to_json() const override;
 

@@ -122,8 +122,8 @@ Losses PhonemeDuration::loss(const Batch& batch) {
   const Tensor duration =
       mean(torch::smooth_l1_loss(raw.select(2, 0), log_duration, at::Reduction::None), mask);
   const Tensor& pitch = batch.condition.pitch;
-  const Tensor target_f0 = (batch.prosody.log_f0 - pitch.select(1, 0).unsqueeze(1)) /
-                           pitch.select(1, 1).unsqueeze(1);
+  const Tensor target_f0 =
+      (batch.prosody.log_f0 - pitch.select(1, 0).unsqueeze(1)) / pitch.select(1, 1).unsqueeze(1);
   const Tensor f0 = mean((raw.select(2, 1) - target_f0).square(), mask * batch.prosody.voicing);
   const Tensor voicing =
       mean(torch::binary_cross_entropy_with_logits(

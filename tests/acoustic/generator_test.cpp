@@ -109,7 +109,8 @@ TEST_CASE("every generator: padding and neighbours never change a row") {
     Sampling second = sampling(5);
     second.utterances = {1};
     const Generation alone = generator->generate(row(both, 1, 2, 5), second, {});
-    CHECK((frames_of(batch)[1].slice(0, 0, 5) - frames_of(alone)[0]).abs().max().item<float>() < 1e-4);
+    CHECK((frames_of(batch)[1].slice(0, 0, 5) - frames_of(alone)[0]).abs().max().item<float>() <
+          1e-4);
   }
 }
 

@@ -39,7 +39,8 @@ TEST_CASE("speaker vectors: of length one, free of the level, of padding and of 
 }
 
 TEST_CASE("generalised end-to-end loss by hand, and its gradient") {
-  // Two speakers, two recordings each, all vectors of a speaker equal and orthogonal to the other's.
+  // Two speakers, two recordings each, all vectors of a speaker equal and orthogonal to the
+  // other's.
   const Tensor apart = torch::tensor({{{1.0, 0.0}, {1.0, 0.0}}, {{0.0, 1.0}, {0.0, 1.0}}});
   const Tensor scale = torch::tensor(2.0), shift = torch::tensor(-1.0);
   CHECK(ge2e_loss(apart, scale, shift).item<double>() ==
