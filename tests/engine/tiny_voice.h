@@ -52,8 +52,11 @@ inline std::string write_codec(const std::string& folder, int64_t seed = 1) {
   return content_hash(SafeTensors::open_sharded(folder + "/codec"));
 }
 
-// root/codec and root/NAME; the generators are "flow" (the default) and "parallel".
-inline void write_voice(const std::string& root, const std::string& name = "tiny") {
+// root/codec and root/NAME; the generators are "flow" (the default) and "parallel". With a
+// `speaker` the networks take a vector of as many numbers.
+inline void write_voice(const std::string& root,
+                        const std::string& name = "tiny",
+                        const std::vector<double>& speaker = {}) {
   const std::string folder = root + "/" + name;
   std::filesystem::create_directories(folder);
   VoiceManifest manifest = dummy_manifest();
@@ -64,7 +67,12 @@ inline void write_voice(const std::string& root, const std::string& name = "tiny
   torch::manual_seed(2);
   const auto symbols = static_cast<int64_t>(manifest.symbols.size());
   FrameEncoderOptions encoder_options;
+  manifest.speaker = speaker;
+  const auto width = static_cast<int64_t>(speaker.size());
+  const auto languages = static_cast<int64_t>(manifest.languages.size());
   encoder_options.symbols = symbols;
+  encoder_options.languages = languages;
+  encoder_options.speaker_vector = width;
   encoder_options.channels = 8;
   encoder_options.text_blocks = encoder_options.frame_blocks = 1;
   const auto encoder = std::make_shared<FrameEncoder>(encoder_options);
@@ -78,7 +86,9 @@ inline void write_voice(const std::string& root, const std::string& name = "tiny
                        {"pause_scale", 1.0},
                        {"duration_contrast", 1.0},
                        {"pitch_contrast", 1.0},
-                       {"energy_contrast", 1.0}};
+                       {"energy_contrast", 1.0},
+                       {"languages", languages},
+                       {"speaker_vector", width}};
   manifest.generators["flow"] = {{"type", "flow"},
                                  {"latent", 6},
                                  {"mean_blocks", 1},
@@ -97,6 +107,30 @@ inline void write_voice(const std::string& root, const std::string& name = "tiny
     save_sharded(folder + "/generator-" + generator, module_tensors(*module), {}, SaveType::kHalf);
   }
   write_json(folder + "/voice.json", manifest.to_json());
+}
+
+// root/base, a model for several voices, and root/anna and root/bert, who share it.
+inline void write_shared_voices(const std::string& root) {
+  write_voice(root, "base", {1, 0, 0});
+  const std::string file = root + "/base/voice.json";
+  nlohmann::json base = read_json(file);
+  std::filesystem::remove(file);
+  const nlohmann::json statistics = base["statistics"];
+  for (const char* key : {"language", "speaker", "statistics", "gain_db"}) base.erase(key);
+  write_json(root + "/base/base.json", base);
+  const auto add = [&](const char* name, const char* language, std::vector<double> speaker) {
+    std::filesystem::create_directories(root + "/" + name);
+    write_json(root + "/" + name + "/voice.json",
+               {{"base", "../base"},
+                {"name", name},
+                {"language", language},
+                {"gain_db", 0.0},
+                {"statistics", statistics},
+                {"speaker", speaker},
+                {"duration", {{"duration_scale", 1.5}}}});
+  };
+  add("anna", "en-us", {1, 0, 0});
+  add("bert", "de", {0, 1, 0});
 }
 
 }  // namespace tts::tiny

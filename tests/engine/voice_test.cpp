@@ -60,6 +60,39 @@ TEST_CASE("voice: a random one speaks through every generator, the same each tim
   }
 }
 
+TEST_CASE("voices that share a base: each its own sound, language and corrections") {
+  TemporaryFolder folder;
+  tiny::write_shared_voices(folder.path);
+  const auto anna = Voice::open(folder.path + "/anna"), bert = Voice::open(folder.path + "/bert");
+  CHECK(anna->manifest().language == "en-us");
+  CHECK(bert->manifest().language == "de");
+  CHECK(anna->manifest().duration["duration_scale"] == 1.5);
+  CHECK(anna->manifest().duration["pause_scale"] == 1.0);
+  SpeakOptions english = seeded();
+  english.language = "en-us";
+  const auto said = [&](const std::shared_ptr<const Voice>& voice) {
+    return hear(Synthesizer(voice, english), kText).audio;
+  };
+  CHECK(said(anna) == said(anna));
+  CHECK(said(anna) != said(bert));
+  // From memory, and what can be wrong.
+  std::map<std::string, std::string> files;
+  for (const char* part : {"base", "codec"}) {
+    for (const auto& entry : fs::directory_iterator(folder.path + "/" + part))
+      files[std::string(part) + "/" + entry.path().filename().string()] = bytes_of(entry.path());
+  }
+  files["voice.json"] = bytes_of(folder.path + "/anna/voice.json");
+  CHECK(said(Voice::open_memory(files)) == said(anna));
+  nlohmann::json short_vector = tiny::read_json(folder.path + "/bert/voice.json");
+  short_vector["speaker"] = {0, 1};
+  tiny::write_json(folder.path + "/bert/voice.json", short_vector);
+  CHECK(message_of(ErrorCode::kVoice, [&] { Voice::open(folder.path + "/bert"); })
+            .find("speaker_vector is 3; it must be 2") != std::string::npos);
+  fs::remove(folder.path + "/base/base.json");
+  CHECK(message_of(ErrorCode::kVoice, [&] { Voice::open(folder.path + "/anna"); })
+            .find("base.json") != std::string::npos);
+}
+
 TEST_CASE("voice: the same events with any number of threads") {
   const TinyVoice folder;
   std::string text;
