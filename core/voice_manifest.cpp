@@ -149,10 +149,10 @@ nlohmann::json VoiceManifest::to_json() const {
   nlohmann::json out = {{"format", kManifestFormat},
                         {"name", name},
                         {"languages", languages},
-                        {"language", language.empty() ? languages.at(0) : language},
                         {"sample_rate_hz", sample_rate_hz},
                         {"gain_db", gain_db},
                         {"symbols", symbols}};
+  if (!language.empty() && language != languages.at(0)) out["language"] = language;
   if (dummy) {
     out["type"] = "dummy";
     return out;

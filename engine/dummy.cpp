@@ -136,6 +136,7 @@ VoiceManifest dummy_manifest() {
   manifest.name = "dummy";
   manifest.dummy = true;
   manifest.languages = {"en-us", "de", "nl"};
+  manifest.language = manifest.languages.front();
   manifest.symbols = {kSilence, kWordBoundary, ",", ".", "?", "!", ";", ":", "…", "—"};
   manifest.symbols.insert(manifest.symbols.end(), phones().begin(), phones().end());
   manifest.where = "dummy";

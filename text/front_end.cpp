@@ -1,5 +1,6 @@
 #include "text/front_end.h"
 
+#include "core/error.h"
 #include "text/espeak_phonemiser.h"
 #include "text/lexicon.h"
 #include "text/normaliser.h"
@@ -55,6 +56,8 @@ struct FrontEnd::Parts {
 
 FrontEnd::FrontEnd(FrontEndOptions options) {
   options.language = canonical_language(options.language);
+  if (options.language.empty())  // espeak-ng would crash
+    fail(ErrorCode::kUsage, "the language is empty; name one, e.g. \"en-us\"");
   parts_ = std::make_unique<Parts>(std::move(options));
 }
 FrontEnd::~FrontEnd() = default;

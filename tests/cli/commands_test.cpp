@@ -147,7 +147,7 @@ TEST_CASE("the random voice speaks through the program, with the generators' own
   const Outcome flow = run_tts(
       voice + "--generator flow --steps 3 --temperature 0.5 --guidance 1.5 --solver midpoint");
   CHECK_MESSAGE(flow.code == 0, flow.err);
-  CHECK(wav_samples(flow.out) > 1000);
+  CHECK(wav_samples(flow.out) >= 480);  // a frame at least: its durations are random
   const Outcome refused = run_tts(voice + "--generator parallel --steps 3");
   CHECK(refused.code == 2);
   CHECK(has(refused.err,

@@ -38,6 +38,12 @@ TEST_CASE("empty text and white space have no sentences") {
   CHECK(checked(" \n\n\t ").sentences.empty());
 }
 
+TEST_CASE("an empty language is refused") {
+  FrontEndOptions options;
+  options.language = "";
+  CHECK_THROWS_WITH(FrontEnd{options}, doctest::Contains("the language is empty"));
+}
+
 TEST_CASE("only punctuation is a short silence") {
   for (const char* text : {"...", "?!", "—", ",", "\"\"."}) {
     const Document document = checked(text);
