@@ -86,11 +86,13 @@ TEST_CASE("voices that share a base: each its own sound, language and correction
   nlohmann::json short_vector = tiny::read_json(folder.path + "/bert/voice.json");
   short_vector["speaker"] = {0, 1};
   tiny::write_json(folder.path + "/bert/voice.json", short_vector);
-  CHECK(message_of(ErrorCode::kVoice, [&] { Voice::open(folder.path + "/bert"); })
-            .find("speaker_vector is 3; it must be 2") != std::string::npos);
+  CHECK(message_of(ErrorCode::kVoice, [&] {
+          Voice::open(folder.path + "/bert");
+        }).find("speaker_vector is 3; it must be 2") != std::string::npos);
   fs::remove(folder.path + "/base/base.json");
-  CHECK(message_of(ErrorCode::kVoice, [&] { Voice::open(folder.path + "/anna"); })
-            .find("base.json") != std::string::npos);
+  CHECK(message_of(ErrorCode::kVoice, [&] {
+          Voice::open(folder.path + "/anna");
+        }).find("base.json") != std::string::npos);
 }
 
 TEST_CASE("voice: the same events with any number of threads") {
