@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "acoustic/autoregressive/autoregressive.h"
 #include "acoustic/flow/flow.h"
 #include "acoustic/masked/masked.h"
 #include "acoustic/parallel/parallel.h"
@@ -13,6 +14,10 @@ using Make = std::shared_ptr<Generator> (*)(Config&, std::shared_ptr<FrameEncode
 
 const std::map<std::string, Make>& members() {
   static const std::map<std::string, Make> table = {
+      {"autoregressive",
+       [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
+         return std::make_shared<AutoregressiveGenerator>(AutoregressiveOptions::from(c), e);
+       }},
       {"flow",
        [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
          return std::make_shared<FlowGenerator>(FlowOptions::from(c), e);

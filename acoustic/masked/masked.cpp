@@ -1,6 +1,7 @@
 #include "acoustic/masked/masked.h"
 
 #include "acoustic/masked/unmasking.h"
+#include "acoustic/token_sampling.h"
 
 namespace tts {
 namespace {

@@ -23,6 +23,18 @@ std::shared_ptr<FrameEncoder> tiny_encoder() {
 
 std::shared_ptr<Generator> tiny(const std::string& type, std::shared_ptr<FrameEncoder> encoder) {
   const std::map<std::string, nlohmann::json> members = {
+      {"autoregressive",
+       {{"type", "autoregressive"},
+        {"codebooks", kCodebooks},
+        {"entries", kEntries},
+        {"embedding", 8},
+        {"channels", 24},
+        {"heads", 2},
+        {"blocks", 2},
+        {"dropout", 0.0},
+        {"condition_dropout", 0.0},
+        {"code_noise", 0.0},
+        {"code_mask", 0.0}}},
       {"flow",
        {{"type", "flow"},
         {"latent", kLatent},
@@ -201,5 +213,5 @@ TEST_CASE("every generator memorises two toy utterances") {
 TEST_CASE("unknown generators name the known ones") {
   CHECK_THROWS_WITH(
       make_generator(Config({{"type", "gan"}}, "voice.json: generators"), tiny_encoder()),
-      doctest::Contains("known: flow, masked, parallel"));
+      doctest::Contains("known: autoregressive, flow, masked, parallel"));
 }

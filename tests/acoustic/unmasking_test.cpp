@@ -1,5 +1,6 @@
 #include "acoustic/masked/unmasking.h"
 
+#include "acoustic/token_sampling.h"
 #include "tests/test.h"
 
 using namespace tts;

@@ -1,0 +1,38 @@
+#include "nn/attention.h"
+
+#include "tests/test.h"
+
+using namespace tts;
+
+TEST_CASE("rotary positions: products depend on distances alone") {
+  torch::manual_seed(1);
+  const Tensor query = torch::randn({1, 2, 1, 8}), key = torch::randn({1, 2, 1, 8});
+  const auto product = [&](int64_t at, int64_t other) {
+    return (rotate(query, at) * rotate(key, other)).sum().item<float>();
+  };
+  CHECK(product(3, 1) == doctest::Approx(product(103, 101)).epsilon(1e-3));
+  CHECK(product(3, 1) != doctest::Approx(product(4, 1)).epsilon(1e-3));
+  CHECK((rotate(query, 0) - query).abs().max().item<float>() == 0);
+}
+
+TEST_CASE("transformer: piecewise equals the whole, and no frame sees a later one") {
+  torch::NoGradGuard no_grad;
+  torch::manual_seed(2);
+  TransformerOptions o{16, 4, 32, 0.1};
+  TransformerBlock block(o);
+  block->eval();
+  const Tensor x = torch::randn({2, 150, 16});
+  const Tensor whole = block->forward(x);
+  KeyValueCache cache;
+  std::vector<Tensor> parts;
+  for (int64_t begin = 0, size = 1; begin < 150; begin += size, size = size % 7 + 1)
+    parts.push_back(block->step(x.slice(1, begin, std::min<int64_t>(150, begin + size)), cache));
+  CHECK(cache.frames() == 150);
+  CHECK((torch::cat(parts, 1) - whole).abs().max().item<float>() < 1e-5);
+  Tensor changed = x.clone();
+  changed.slice(1, 100).add_(1);
+  CHECK((block->forward(changed).slice(1, 0, 100) - whole.slice(1, 0, 100))
+            .abs()
+            .max()
+            .item<float>() < 1e-6);
+}
