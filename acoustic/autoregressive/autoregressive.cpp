@@ -6,7 +6,7 @@ namespace tts {
 namespace {
 
 // Weights of the levels' losses fall by this factor: what is heard is decided in the first.
-constexpr double kLevelDecay = 0.8;
+constexpr double kLevelWeightDecay = 0.8;
 // Frames that leave together: the vocoder works on no fewer.
 constexpr int64_t kChunkFrames = 5;
 
@@ -175,10 +175,10 @@ Losses AutoregressiveGenerator::loss(const Batch& batch) {
   const Tensor truth = delayed(batch.codes, 0);
   const Tensor counted = delayed(valid.to(numbers.dtype()).to(torch::kLong), 0).to(numbers.dtype());
   const Tensor entropy = -predict(x).gather(3, truth.unsqueeze(3)).squeeze(3) * counted;
-  const Tensor weights =
-      torch::pow(kLevelDecay, torch::arange(options_.codebooks, numbers.dtype(torch::kFloat)));
+  const Tensor weights = torch::pow(
+      kLevelWeightDecay, torch::arange(options_.codebooks, numbers.dtype(torch::kFloat)));
   const Tensor frames_count = frames.mask.sum().clamp_min(1);
-  const Tensor by_level = entropy.sum({0, 1}) / frames_count;  // [Q]
+  const Tensor by_level = entropy.flatten(0, 1).sum(0) / frames_count;  // [Q]
   return {{"total", (by_level * weights).sum() / weights.sum()},
           {"entropy", by_level.mean().detach()},
           {"entropy_first", by_level[0].detach()}};
