@@ -46,6 +46,17 @@ void set_speaker(VoiceManifest& m, const nlohmann::json& speaker) {
   m.statistics =
       statistics_from(Config(speaker.at("statistics"), "acoustic.json: speakers: statistics"));
   m.gain_db = gain_for(m.statistics);
+  m.speaker = speaker.value("speaker", std::vector<double>{});
+}
+
+// What the weights of a folder mean by symbols and languages: as their trainer wrote it, or the
+// voice or base that they were packaged in.
+nlohmann::json description_of(const std::string& folder, const std::string& trainers_file) {
+  for (const char* packaged : {kVoiceFile, kBaseFile}) {
+    if (fs::exists(folder + "/" + packaged) && !fs::exists(folder + "/" + trainers_file))
+      return read_json(folder + "/" + packaged);
+  }
+  return read_json(folder + "/" + trainers_file);
 }
 
 // No embedding for a single language: voices of one keep their size.
@@ -164,7 +175,7 @@ void load_acoustic(const std::string& folder,
                    const AcousticData& data,
                    FrameEncoder& encoder,
                    const std::vector<NamedGenerator>& generators) {
-  const auto made_on = read_json(folder + "/acoustic.json");
+  const auto made_on = description_of(folder, "acoustic.json");
   load_known(encoder, folder, "frame_encoder", made_on, data);
   for (const auto& g : generators) {
     if (made_on.at("generators").contains(g.name))
@@ -173,7 +184,7 @@ void load_acoustic(const std::string& folder,
 }
 
 void load_duration(const std::string& folder, const AcousticData& data, PhonemeDuration& model) {
-  load_known(model, folder, "duration", read_json(folder + "/duration.json"), data);
+  load_known(model, folder, "duration", description_of(folder, "duration.json"), data);
 }
 
 std::shared_ptr<SpeakerEncoder> load_speaker_encoder(const std::string& folder) {
@@ -229,7 +240,7 @@ void build_voice(const VoiceBuild& b, const std::string& out) {
                             {"language", speaker.at("language")},
                             {"gain_db", m.gain_db},
                             {"statistics", speaker.at("statistics")},
-                            {"speaker", speaker.at("speaker")}};
+                            {"speaker", m.speaker}};
     // The corrections of durations and pitch, measured for this speaker.
     for (const auto& [key, value] : duration.at("speakers").at(name).items()) {
       if (value != m.duration.at(key)) voice["duration"][key] = value;

@@ -15,9 +15,9 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
                                            const std::shared_ptr<FrameEncoder>& encoder);
 std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data);
 
-// Weights that `tts train acoustic` wrote, to begin from, for data of any symbols and languages:
-// what the weights do not know keeps its fresh values. Generators of a type that the folder does
-// not have begin anew.
+// Weights that `tts train acoustic` wrote, or of a packaged voice, to begin from, for data of any
+// symbols and languages: what the weights do not know keeps its fresh values. Generators of a type
+// that the folder does not have begin anew.
 void load_acoustic(const std::string& folder,
                    const AcousticData& data,
                    FrameEncoder& encoder,

@@ -173,7 +173,7 @@ Losses AutoregressiveGenerator::loss(const Batch& batch) {
   Tensor x = features + embed(before);
   for (const auto& block : *blocks_) x = block->as<TransformerBlock>()->forward(x);
   const Tensor truth = delayed(batch.codes, 0);
-  const Tensor counted = delayed(valid.to(numbers.dtype()).to(torch::kLong), 0).to(numbers.dtype());
+  const Tensor counted = delayed(valid.to(torch::kLong), 0).to(numbers.dtype());
   const Tensor entropy = -predict(x).gather(3, truth.unsqueeze(3)).squeeze(3) * counted;
   const Tensor weights = torch::pow(
       kLevelWeightDecay, torch::arange(options_.codebooks, numbers.dtype(torch::kFloat)));
