@@ -36,6 +36,11 @@ const std::map<std::string, Make>& members() {
 
 }  // namespace
 
+Tensor keep_known(const Tensor& made, const Condition& condition) {
+  if (!condition.known_mask.defined()) return made;
+  return torch::where(condition.known_mask.unsqueeze(2), condition.known_latents, made);
+}
+
 std::vector<std::string> generator_types() {
   std::vector<std::string> names;
   for (const auto& [name, make] : members()) names.push_back(name);

@@ -23,6 +23,9 @@ class Generator : public torch::nn::Module {
                               const Sampling& sampling,
                               const FrameSink& sink) = 0;
 
+  // Whether the member hears condition.known_latents (or known_codes) and fits its frames to them.
+  virtual bool infills() const { return false; }
+
   // Training losses; "total" is the one to minimise.
   virtual Losses loss(const Batch& batch) = 0;
 
@@ -36,6 +39,9 @@ class Generator : public torch::nn::Module {
   // Type and dimensions, as in voice.json; make_generator reads it back.
   virtual nlohmann::json to_json() const = 0;
 };
+
+// What was made, with the frames that the condition says are known in their place. made: [B, T, K]
+Tensor keep_known(const Tensor& made, const Condition& condition);
 
 // The members by name. The frame encoder is shared by all generators of a voice and not part of
 // their weights.

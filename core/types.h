@@ -32,7 +32,8 @@ struct Condition {
   Tensor prompt_latents;  // [B, T', D] float, frames of the prompt
   Tensor prompt_codes;    // [B, T', Q] int64
   Tensor prompt_symbols;  // [B, N'] int64
-  Tensor known_latents;   // [B, T, D] float, frames to keep (infilling, editing, continuation)
+  Tensor known_latents;   // [B, T, K] float standardised, frames to keep (infilling, prompts)
+  Tensor known_codes;     // [B, T, Q] int64, the same for token generators
   Tensor known_mask;      // [B, T] bool, true where known
 };
 

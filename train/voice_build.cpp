@@ -77,7 +77,8 @@ void load_rows(Tensor to,
   }
 }
 
-// Weights of a network trained on other symbols and languages.
+// Weights of a network trained on other symbols and languages; parts that it did not have yet
+// begin fresh.
 void load_known(torch::nn::Module& module,
                 const std::string& folder,
                 const std::string& stem,
@@ -131,7 +132,8 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
         {"channels", 224},
         {"blocks", 6},
         {"dropout", 0.2},
-        {"condition_dropout", 0.1}}},
+        {"condition_dropout", 0.1},
+        {"infill", true}}},
       {"autoregressive",
        {{"type", "autoregressive"},
         {"codebooks", 8},
@@ -179,7 +181,7 @@ void load_acoustic(const std::string& folder,
   load_known(encoder, folder, "frame_encoder", made_on, data);
   for (const auto& g : generators) {
     if (made_on.at("generators").contains(g.name))
-      load_into(*g.generator, SafeTensors::open_sharded(folder + "/generator-" + g.name));
+      load_known(*g.generator, folder, "generator-" + g.name, made_on, data);
   }
 }
 

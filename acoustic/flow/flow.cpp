@@ -7,6 +7,8 @@ namespace tts {
 namespace {
 
 constexpr int64_t kTimeWidth = 128;
+// Training with known frames: how many rows have some, and how much of a row is the gap at least.
+constexpr double kInfillShare = 0.5, kShortestGap = 0.3;
 
 }  // namespace
 
@@ -22,6 +24,19 @@ Tensor initial_noise(
   return noise.to(like.options());
 }
 
+Tensor random_known(const Tensor& lengths, int64_t frames, const Tensor& like) {
+  const auto options = like.options();
+  const Tensor uniform = torch::rand({lengths.size(0), 3}, options);
+  const Tensor length = lengths.to(options).unsqueeze(1);
+  const Tensor gap = (kShortestGap + (1 - kShortestGap) * uniform.slice(1, 0, 1)) * length;
+  // The gap may reach beyond either end, so that prompts without an end are met as well.
+  const Tensor start = uniform.slice(1, 1, 2) * (length + gap) - gap;
+  const Tensor index = torch::arange(frames, options).unsqueeze(0);
+  const Tensor given = (index < start) | (index >= start + gap);
+  const Tensor row = uniform.slice(1, 2, 3) < kInfillShare;
+  return (given & row & (index < length)).to(options.dtype()).unsqueeze(2);
+}
+
 FlowOptions FlowOptions::from(Config& c) {
   FlowOptions o;
   o.latent = c.integer("latent", 1, 1024);
@@ -30,6 +45,7 @@ FlowOptions FlowOptions::from(Config& c) {
   o.blocks = c.integer("blocks", 0, 64);
   o.dropout = c.number("dropout", 0, 0.9);
   o.condition_dropout = c.number("condition_dropout", 0, 0.9);
+  if (c.has("infill")) o.infill = c.boolean("infill");
   return o;
 }
 
@@ -40,7 +56,8 @@ nlohmann::json FlowGenerator::to_json() const {
           {"channels", options_.channels},
           {"blocks", options_.blocks},
           {"dropout", options_.dropout},
-          {"condition_dropout", options_.condition_dropout}};
+          {"condition_dropout", options_.condition_dropout},
+          {"infill", options_.infill}};
 }
 
 FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder> frame_encoder)
@@ -71,6 +88,16 @@ FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder>
   block.dropout = o.dropout;
   block.condition = o.channels;
   for (int64_t i = 0; i < o.blocks; ++i) blocks_->push_back(ConvNeXtBlock(block));
+  if (o.infill) {
+    known_ = register_module("known", torch::nn::Linear(o.latent + 1, o.channels));
+    torch::NoGradGuard no_grad;
+    known_->weight.zero_();
+    known_->bias.zero_();
+  }
+}
+
+Tensor FlowGenerator::told_frames(const Tensor& latents, const Tensor& known) {
+  return known_(torch::cat({latents * known, known}, 2)) * known;
 }
 
 FlowGenerator::Context FlowGenerator::context(const Condition& condition) {
@@ -113,7 +140,11 @@ Generation FlowGenerator::generate(const Condition& condition,
                                    const Sampling& sampling,
                                    const FrameSink& sink) {
   torch::NoGradGuard no_grad;
-  const Context c = context(condition);
+  Context c = context(condition);
+  if (known_ && condition.known_mask.defined()) {
+    c.features = c.features + told_frames(condition.known_latents,
+                                          condition.known_mask.unsqueeze(2).to(c.mask.dtype()));
+  }
   // A temperature below one starts nearer the centre of the noise and so ends nearer the mode.
   Tensor x = initial_noise(sampling, c.mean.size(0), c.mean.size(1), options_.latent, c.mean) *
              sampling.temperature;
@@ -128,7 +159,7 @@ Generation FlowGenerator::generate(const Condition& condition,
     }
   }
   Generation out;
-  out.latents = x * c.mask;
+  out.latents = keep_known(x, condition) * c.mask;
   out.frame_lengths = c.lengths;
   out.durations = condition.durations;
   if (sink && !sink(out.latents, 0)) out.stop = StopReason::kCancelled;
@@ -145,9 +176,15 @@ Losses FlowGenerator::loss(const Batch& batch) {
   const Tensor at = t.view({-1, 1, 1});
   const Tensor drop =
       (torch::rand({rows, 1, 1}, x1.options()) < options_.condition_dropout).to(x1.dtype());
-  const Tensor features = c.features * (1 - drop) + no_condition_ * drop;
+  Tensor told = c.features, wanted = c.mask;
+  if (known_) {
+    const Tensor known = random_known(c.lengths, x1.size(1), x1);
+    told = told + told_frames(x1, known);
+    wanted = wanted * (1 - known);
+  }
+  const Tensor features = told * (1 - drop) + no_condition_ * drop;
   const Tensor predicted = velocity(x0 * (1 - at) + x1 * at, t, features, c.mask);
-  const Tensor flow = masked_mean((predicted - (x1 - x0)).square(), c.mask);
+  const Tensor flow = masked_mean((predicted - (x1 - x0)).square(), wanted);
   const Tensor mean = masked_mean((c.mean - x1).square(), c.mask);
   return {{"total", flow + mean}, {"flow", flow.detach()}, {"mean", mean.detach()}};
 }

@@ -1,7 +1,9 @@
 // Conditional flow matching (Lipman et al. 2023; for speech Matcha-TTS, Mehta et al. 2024) on the
 // standardised latents: a straight path from noise x0 to data x1, x_t = (1 − t) x0 + t x1, and a
 // network that predicts the velocity x1 − x0. A regression of the mean stands beside it and
-// conditions it.
+// conditions it. With `infill` the network is also told frames that are known already and fills the
+// gaps between them (Voicebox, Le et al. 2023; F5-TTS, Chen et al. 2024): a prompt is known frames
+// before the text, an edit is a gap in a recording.
 #pragma once
 #include "acoustic/generator.h"
 
@@ -14,6 +16,7 @@ struct FlowOptions {
   int64_t blocks = 6;
   double dropout = 0.2;
   double condition_dropout = 0.1;  // share of rows that learn without a condition, for guidance
+  bool infill = false;             // told known frames: condition.known_latents and known_mask
   static FlowOptions from(Config& config);
 };
 
@@ -27,6 +30,7 @@ class FlowGenerator : public Generator {
   std::vector<std::string> options() const override {
     return {"steps", "solver", "temperature", "guidance"};
   }
+  bool infills() const override { return options_.infill; }
   nlohmann::json to_json() const override;
 
  private:
@@ -37,6 +41,8 @@ class FlowGenerator : public Generator {
     Tensor lengths;   // [B]
   };
   Context context(const Condition& condition);
+  // What known frames add to the features. latents: [B, T, K], known: [B, T, 1] → [B, T, channels]
+  Tensor told_frames(const Tensor& latents, const Tensor& known);
   // x: [B, T, K], t: [B] → velocity [B, T, K]
   Tensor velocity(const Tensor& x, const Tensor& t, const Tensor& features, const Tensor& mask);
   Tensor guided_velocity(const Tensor& x, double t, const Context& context, double guidance);
@@ -46,7 +52,7 @@ class FlowGenerator : public Generator {
   torch::nn::ModuleList mean_blocks_;
   torch::nn::LayerNorm mean_norm_;
   torch::nn::Linear mean_output_;
-  torch::nn::Linear condition_;
+  torch::nn::Linear condition_, known_{nullptr};
   Tensor no_condition_;  // [channels], stands for an absent condition
   torch::nn::Linear time1_, time2_;
   torch::nn::Linear input_;
@@ -54,6 +60,10 @@ class FlowGenerator : public Generator {
   torch::nn::LayerNorm norm_;
   torch::nn::Linear output_;
 };
+
+// Which frames of a training row are given: none in half of the rows, else all but a gap of 0.3 to
+// 1 of its length. lengths: [B], → [B, T, 1] float
+Tensor random_known(const Tensor& lengths, int64_t frames, const Tensor& like);
 
 // Standard normal start for each row, a function of the row's stream and frame alone. → [B, T,
 // width]

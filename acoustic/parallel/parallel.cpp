@@ -50,7 +50,7 @@ Generation ParallelGenerator::generate(const Condition& condition,
   torch::NoGradGuard no_grad;
   const auto frames = frame_encoder_->forward(condition);
   Generation out;
-  out.latents = regress(frames) * frames.mask;
+  out.latents = keep_known(regress(frames), condition) * frames.mask;
   out.frame_lengths = frames.lengths;
   out.durations = condition.durations;
   if (sink && !sink(out.latents, 0)) out.stop = StopReason::kCancelled;

@@ -69,7 +69,7 @@ def make_speech(a, texts, generator, prefix=""):
         requests = folder / "requests.jsonl"
         lines = (json.dumps({"id": i, "text": t}, ensure_ascii=False) for i, t in texts.items())
         requests.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        run([a.engine, "--voice", a.voice, "--generator", generator, "--seed", 1, "--jsonl", requests, "-o", folder,
+        run([a.engine, "--voice", a.voice, "--generator", generator, "--seed", 1, "--jsonl", "-i", requests, "-o", folder,
              *a.engine_options])
     return folder
 
