@@ -82,7 +82,10 @@ void add_generator_options(cxxopts::Options& options) {
       "type",
       "generators, separated by commas",
       value<std::vector<std::string>>()->default_value("parallel,flow"))(
-      "codes", "file that keeps the recordings' codes between runs", value<std::string>());
+      "codes", "file that keeps the recordings' codes between runs", value<std::string>())(
+      "order",
+      "in which order `autoregressive` writes codes: coarse_first, delay or dual",
+      value<std::string>()->default_value("coarse_first"));
 }
 
 // Networks and what they learn from, as the options say.
@@ -103,8 +106,10 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
   run.data = data_from(p, corpus, &models.codec, options);
   torch::manual_seed(p["seed"].as<uint64_t>());
   run.encoder = new_frame_encoder(run.data);
-  run.generators = new_generators(
-      p["type"].as<std::vector<std::string>>(), run.data.train.at(0).latents.size(1), run.encoder);
+  run.generators = new_generators(p["type"].as<std::vector<std::string>>(),
+                                  run.data.train.at(0).latents.size(1),
+                                  run.encoder,
+                                  p["order"].as<std::string>());
   start_from(*models.codec, run.generators);
   if (p.count("init"))
     load_acoustic(p["init"].as<std::string>(), run.data, *run.encoder, run.generators);

@@ -7,7 +7,9 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/random.h"
 
@@ -42,9 +44,17 @@ struct Sampling {
   uint64_t seed = 0;
   std::vector<uint32_t> utterances;  // [B] key of each batch row's random stream
   double temperature = 0.7;
-  int64_t steps = 10;            // solver or unmasking steps
-  std::string solver = "euler";  // euler, midpoint
-  double guidance = 1.0;         // classifier-free guidance weight; 1 is none
+  int64_t steps = 10;                      // solver or unmasking steps
+  std::string solver = "euler";            // euler, midpoint
+  double guidance = 1.0;                   // classifier-free guidance weight; 1 is none
+  std::optional<double> guidance_end;      // … of the last unmasking step; absent: the same
+  std::vector<int64_t> level_steps;        // unmasking steps of each level, the last of those above
+  double choice_temperature = 3;           // of the order of unmasking
+  std::optional<double> fine_temperature;  // of the levels above the first; absent: the same
+  int64_t top_k = 0;                       // draw among so many likeliest codes; 0: all
+  double top_p = 1;                        // … among the likeliest that together are so probable
+  int64_t repetition_window = 0;           // frames looked back for repetitions; 0: none
+  double repetition_share = 0.1;           // of them that may hold the same code
 };
 
 enum class StopReason { kComplete, kLimit, kCancelled };

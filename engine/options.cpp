@@ -54,6 +54,25 @@ std::string parse_solver(const std::string& value) {
   return value;
 }
 
+// "8,3,2,1"
+std::vector<int64_t> parse_level_steps(const OptionInfo& option, const std::string& value) {
+  std::vector<int64_t> steps;
+  std::istringstream parts(value + ",");
+  for (std::string part; std::getline(parts, part, ',');) {
+    char* end = nullptr;
+    const long number = std::strtol(part.c_str(), &end, 10);
+    if (part.empty() || *end != '\0' || number < 1 || number > 1000) {
+      fail(ErrorCode::kUsage,
+           option.name,
+           " is \"",
+           value,
+           "\"; it must be whole numbers from 1 to 1000 with commas between them");
+    }
+    steps.push_back(number);
+  }
+  return steps;
+}
+
 struct Row {
   OptionInfo info;
   void (*set)(SpeakOptions&, const OptionInfo&, const std::string&);
@@ -88,6 +107,22 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.guidance = parse_number(i, v); }},
       {{"solver", kText, 0, 0, "euler", "euler or midpoint", true},
        [](O o, I, V v) { o.solver = parse_solver(v); }},
+      {{"level-steps", kText, 0, 0, "steps, halved from level to level", "unmasking steps of each level instead, e.g. 8,3,2,1; the last for all above", true},
+       [](O o, I i, V v) { o.level_steps = parse_level_steps(i, v); }},
+      {{"fine-temperature", kNumber, 0, 2, "temperature", "temperature of the levels above the first", true},
+       [](O o, I i, V v) { o.fine_temperature = parse_number(i, v); }},
+      {{"choice-temperature", kNumber, 0, 100, "3", "chance in which codes are unmasked first; 0 is the surest", true},
+       [](O o, I i, V v) { o.choice_temperature = parse_number(i, v); }},
+      {{"guidance-end", kNumber, 0, 20, "guidance", "guidance at the last unmasking step", true},
+       [](O o, I i, V v) { o.guidance_end = parse_number(i, v); }},
+      {{"top-k", kInteger, 0, 65536, "0", "draw among so many likeliest codes; 0 is all", true},
+       [](O o, I i, V v) { o.top_k = parse_integer(i, v); }},
+      {{"top-p", kNumber, 0, 1, "1", "draw among the likeliest codes of this probability in all", true},
+       [](O o, I i, V v) { o.top_p = parse_number(i, v); }},
+      {{"repetition-window", kInteger, 0, 1000, "0", "frames looked back for repeated codes; 0 is none", true},
+       [](O o, I i, V v) { o.repetition_window = parse_integer(i, v); }},
+      {{"repetition-share", kNumber, 0, 1, "0.1", "share of those frames beyond which a code is drawn again", true},
+       [](O o, I i, V v) { o.repetition_share = parse_number(i, v); }},
       {{"seed", kInteger, 0, static_cast<double>(kLargestSeed), "random", "the same seed gives the same sound", false},
        [](O o, I i, V v) { o.seed = parse_seed(i, v); }},
       {{"sample-rate", kInteger, 8000, 192000, "the voice's", "samples per second of the output", false},
@@ -170,11 +205,23 @@ const OptionInfo& threads_option() {
 }
 
 std::vector<std::string> generator_options_set(const SpeakOptions& options) {
+  const std::vector<std::pair<const char*, bool>> set = {
+      {"steps", options.steps.has_value()},
+      {"temperature", options.temperature.has_value()},
+      {"guidance", options.guidance.has_value()},
+      {"solver", options.solver.has_value()},
+      {"level-steps", !options.level_steps.empty()},
+      {"fine-temperature", options.fine_temperature.has_value()},
+      {"choice-temperature", options.choice_temperature.has_value()},
+      {"guidance-end", options.guidance_end.has_value()},
+      {"top-k", options.top_k.has_value()},
+      {"top-p", options.top_p.has_value()},
+      {"repetition-window", options.repetition_window.has_value()},
+      {"repetition-share", options.repetition_share.has_value()}};
   std::vector<std::string> names;
-  if (options.steps) names.push_back("steps");
-  if (options.temperature) names.push_back("temperature");
-  if (options.guidance) names.push_back("guidance");
-  if (options.solver) names.push_back("solver");
+  for (const auto& [name, given] : set) {
+    if (given) names.push_back(name);
+  }
   return names;
 }
 

@@ -11,6 +11,7 @@
 #include "duration/prosody.h"
 #include "engine/empty_text.h"
 #include "engine/ipa_input.h"
+#include "engine/sampling_options.h"
 #include "engine/symbol_encoder.h"
 #include "engine/take_wave.h"
 #include "engine/text_blocks.h"
@@ -295,10 +296,7 @@ Sampling Synthesizer::sampling_of(const Take& take) const {
   Sampling sampling = generator_->defaults();
   sampling.seed = seed();
   sampling.utterances = {take.utterance};
-  sampling.temperature = options_.temperature.value_or(sampling.temperature);
-  sampling.steps = options_.steps.value_or(sampling.steps);
-  sampling.solver = options_.solver.value_or(sampling.solver);
-  sampling.guidance = options_.guidance.value_or(sampling.guidance);
+  set_sampling(options_, sampling);
   return sampling;
 }
 

@@ -122,7 +122,8 @@ std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data) {
 
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
-                                           const std::shared_ptr<FrameEncoder>& encoder) {
+                                           const std::shared_ptr<FrameEncoder>& encoder,
+                                           const std::string& order) {
   const std::map<std::string, nlohmann::json> sizes = {
       {"parallel", {{"type", "parallel"}, {"latent", latent}, {"blocks", 4}, {"dropout", 0.2}}},
       {"flow",
@@ -139,12 +140,11 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
         {"codebooks", 8},
         {"entries", 1024},
         {"embedding", 64},
-        {"order", "coarse_first"},
+        {"order", order},
         {"condition_blocks", 2},
-        {"channels", 256},
+        {"channels", 192},
         {"heads", 4},
         {"blocks", 4},
-        {"refine_blocks", 3},
         {"dropout", 0.2},
         {"condition_dropout", 0.1},
         {"code_noise", 0.1},
@@ -157,13 +157,16 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
         {"condition_blocks", 2},
         {"channels", 256},
         {"blocks", 6},
+        {"fine_blocks", 4},
         {"dropout", 0.2},
         {"condition_dropout", 0.1},
         {"code_noise", 0.05}}}};
   std::vector<NamedGenerator> out;
   for (const auto& type : types) {
     const auto size = sizes.find(type);
-    const nlohmann::json json = size == sizes.end() ? nlohmann::json{{"type", type}} : size->second;
+    nlohmann::json json = size == sizes.end() ? nlohmann::json{{"type", type}} : size->second;
+    if (type == "autoregressive" && order == "coarse_first") json["refine_blocks"] = 3;
+    if (type == "autoregressive" && order == "dual") json["chain_blocks"] = 2;
     out.push_back({type, make_generator(Config(json, "--type"), encoder)});
   }
   return out;

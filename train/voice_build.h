@@ -10,9 +10,11 @@
 namespace tts {
 
 std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data);
+// latent: K of the codec; order: of the autoregressive generator's codes.
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
-                                           const std::shared_ptr<FrameEncoder>& encoder);
+                                           const std::shared_ptr<FrameEncoder>& encoder,
+                                           const std::string& order = "coarse_first");
 // Tells new generators what the codec's codes stand for.
 void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators);
 std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data);

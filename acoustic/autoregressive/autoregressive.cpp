@@ -11,6 +11,8 @@ namespace {
 constexpr int64_t kChunkFrames = 5;
 // Where a code is to be drawn, among codes that are known.
 constexpr int64_t kFree = -1;
+// The network within a frame learns on a quarter of the frames, of small batches on all.
+constexpr double kChainShare = 0.25, kChainFrames = 200;
 // The draws of the levels that follow the trunk's, beyond those of its steps.
 constexpr uint32_t kRefineDraws = 1u << 24;
 
@@ -32,6 +34,7 @@ AutoregressiveOptions AutoregressiveOptions::from(Config& c) {
   o.heads = c.integer("heads", 1, 64);
   o.blocks = c.integer("blocks", 0, 64);
   if (o.order == "coarse_first") o.refine_blocks = c.integer("refine_blocks", 0, 64);
+  if (o.order == "dual") o.chain_blocks = c.integer("chain_blocks", 0, 64);
   o.dropout = c.number("dropout", 0, 0.9);
   o.condition_dropout = c.number("condition_dropout", 0, 0.9);
   o.code_noise = c.number("code_noise", 0, 0.9);
@@ -51,6 +54,7 @@ nlohmann::json AutoregressiveGenerator::to_json() const {
                          {"code_noise", options_.code_noise},
                          {"code_mask", options_.code_mask}};
   if (refine_) json["refine_blocks"] = options_.refine_blocks;
+  if (chain_) json["chain_blocks"] = options_.chain_blocks;
   options_.table.write(json);
   return json;
 }
@@ -70,6 +74,9 @@ AutoregressiveGenerator::AutoregressiveGenerator(const AutoregressiveOptions& o,
           "trunk",
           CausalTrunk(TransformerOptions{o.channels, o.heads, 3 * o.channels, o.dropout},
                       o.blocks))) {
+  if (order_.chains_levels()) {
+    chain_ = register_module("chain", LevelChain(o.channels, o.chain_blocks, o.dropout, table_));
+  }
   const int64_t written = order_.trunk_levels(o.table.codebooks);
   if (written == o.table.codebooks) return;
   const LevelNetworkOptions rest{o.channels, o.refine_blocks, o.dropout, o.code_noise, written};
@@ -118,10 +125,47 @@ Tensor AutoregressiveGenerator::hidden_at(Writing& w, int64_t begin, int64_t end
   return trunk_->step(w.told.slice(1, begin, end) + input_(table_->sum(before)), w.state);
 }
 
+Tensor AutoregressiveGenerator::codes_at(const Writing& w,
+                                         int64_t step,
+                                         const Tensor& hidden,
+                                         const Sampling& s) {
+  const int64_t levels = w.written.size(2);
+  Tensor told = table_->predict_first(hidden, levels).squeeze(1);  // [R, L, entries]
+  if (s.guidance != 1.0) told = guided(told.chunk(2)[0], told.chunk(2)[1], s.guidance);
+  std::vector<double> temperatures;
+  for (int64_t q = 0; q < levels; ++q) temperatures.push_back(temperature_of(s, q));
+  // A draw per step, a "frame" of it per level.
+  const Tensor drawn =
+      draw_codes(told, temperatures, s, static_cast<uint32_t>(step), w.written.slice(1, 0, step))
+          .codes;
+  const Tensor forced = w.forced.select(1, step);
+  return torch::where(forced == kFree, drawn, forced);
+}
+
+Tensor AutoregressiveGenerator::chained_codes_at(const Writing& w,
+                                                 int64_t step,
+                                                 const Tensor& hidden,
+                                                 const Sampling& s) {
+  const int64_t levels = w.written.size(2), copies = hidden.size(0) / w.written.size(0);
+  Tensor codes = w.forced.select(1, step).slice(1, 0, 0);  // [B, 0]
+  for (int64_t q = 0; q < levels; ++q) {
+    Tensor told = chain_->predict(hidden.squeeze(1), codes.repeat({copies, 1}));
+    if (copies > 1) told = guided(told.chunk(2)[0], told.chunk(2)[1], s.guidance);
+    const Draw draw = draw_codes(told.unsqueeze(1),
+                                 {temperature_of(s, q)},
+                                 s,
+                                 static_cast<uint32_t>(step * levels + q),
+                                 w.written.slice(1, 0, step).slice(2, q, q + 1));
+    const Tensor forced = w.forced.select(1, step).slice(1, q, q + 1);
+    codes = torch::cat({codes, torch::where(forced == kFree, draw.codes, forced)}, 1);
+  }
+  return codes;
+}
+
 StopReason AutoregressiveGenerator::write(Writing& w,
                                           const Sampling& sampling,
                                           const FrameSink& sink) {
-  const int64_t steps = w.written.size(1), levels = w.written.size(2);
+  const int64_t steps = w.written.size(1);
   int64_t handed_out = 0;
   const auto hand_out = [&](int64_t done, int64_t fewest) {
     const int64_t whole = order_.whole_frames(done, options_.table.codebooks);
@@ -136,13 +180,9 @@ StopReason AutoregressiveGenerator::write(Writing& w,
   w.written.slice(1, 0, known).copy_(w.forced.slice(1, 0, known));
   if (known > 0) hidden_at(w, 0, known);
   for (int64_t step = known; step < steps; ++step) {
-    Tensor told = table_->predict_first(hidden_at(w, step, step + 1), levels).squeeze(1);
-    if (sampling.guidance != 1.0)
-      told = guided(told.chunk(2)[0], told.chunk(2)[1], sampling.guidance);
-    // A draw per step, a "frame" of it per level.
-    const Draw draw = draw_codes(told, sampling.temperature, sampling, static_cast<uint32_t>(step));
-    const Tensor forced = w.forced.select(1, step);
-    w.written.select(1, step).copy_(torch::where(forced == kFree, draw.codes, forced));
+    const Tensor hidden = hidden_at(w, step, step + 1);
+    w.written.select(1, step).copy_(chain_ ? chained_codes_at(w, step, hidden, sampling)
+                                           : codes_at(w, step, hidden, sampling));
     if (!hand_out(step + 1, kChunkFrames)) return StopReason::kCancelled;
   }
   return hand_out(steps, 1) ? StopReason::kComplete : StopReason::kCancelled;
@@ -207,14 +247,29 @@ Losses AutoregressiveGenerator::trunk_loss(const Tensor& told,
   const Tensor truth = trunk_codes(codes, 0);
   const Tensor counted =
       trunk_codes(valid.expand_as(codes).to(torch::kLong), 0).to(numbers.dtype());
-  const Tensor predicted = table_->predict_first(x, truth.size(2));
-  const Tensor entropy = -predicted.gather(3, truth.unsqueeze(3)).squeeze(3) * counted;
-  const Tensor right = (predicted.detach().argmax(3) == truth).to(numbers.dtype()) * counted;
-  const Tensor by_level = entropy.flatten(0, 1).sum(0) / valid.sum().clamp_min(1);  // [L]
+  const Tensor by_level = entropies(x, truth, counted);  // [L]
   return {{"total", (by_level * level_weights(truth.size(2), told)).sum()},
           {"entropy", by_level.mean().detach()},
-          {"entropy_first", by_level[0].detach()},
-          {"accuracy_first", right.select(2, 0).sum() / valid.sum().clamp_min(1)}};
+          {"entropy_first", by_level[0].detach()}};
+}
+
+Tensor AutoregressiveGenerator::entropies(const Tensor& hidden,
+                                          const Tensor& truth,
+                                          const Tensor& counted) {
+  if (!chain_) {
+    const Tensor predicted = table_->predict_first(hidden, truth.size(2));
+    const Tensor entropy = -predicted.gather(3, truth.unsqueeze(3)).squeeze(3) * counted;
+    return entropy.flatten(0, 1).sum(0) / counted.flatten(0, 1).sum(0).clamp_min(1);
+  }
+  const double frames = static_cast<double>(truth.size(0) * truth.size(1));
+  const double share = std::max(kChainShare, kChainFrames / frames);
+  const Tensor chosen = torch::rand(truth.sizes().slice(0, 2), hidden.options()) < share;
+  const Tensor rows = (chosen & (counted.select(2, 0) > 0)).flatten().nonzero().squeeze(1);
+  const Tensor codes = truth.flatten(0, 1).index_select(0, rows);  // [M, Q]
+  const Tensor predicted =
+      chain_->predict_all(hidden.flatten(0, 1).index_select(0, rows), codes);  // [Q, M, entries]
+  const Tensor entropy = -predicted.gather(2, codes.t().unsqueeze(2)).squeeze(2);
+  return entropy.sum(1) / std::max<int64_t>(1, rows.size(0));
 }
 
 Losses AutoregressiveGenerator::loss(const Batch& batch) {

@@ -1,9 +1,11 @@
 // Codec language model: a causal transformer over codec frames (for speech Wang et al., "VALL-E",
 // 2023). Which codes a step writes is the token order's choice (token_order.h); with `coarse_first`
-// a network over all frames adds the levels that the trunk leaves out. The condition is added to
+// a network over all frames adds the levels that the trunk leaves out, with `dual` a small one
+// writes the levels of a frame one after the other. The condition is added to
 // the input frame by frame: durations are given, so nothing is skipped and nothing repeated. Frames
 // that are known already, a prompt or the rest of a recording, are not drawn but forced.
 #pragma once
+#include "acoustic/autoregressive/level_chain.h"
 #include "acoustic/autoregressive/token_order.h"
 #include "acoustic/autoregressive/trunk.h"
 #include "acoustic/masked/level_network.h"
@@ -19,6 +21,7 @@ struct AutoregressiveOptions {
   int64_t heads = 4;
   int64_t blocks = 4;
   int64_t refine_blocks = 3;  // of the network for the other levels; order coarse_first only
+  int64_t chain_blocks = 2;   // of the network within a frame; order dual only
   double dropout = 0.2;
   double condition_dropout = 0.1;  // share of rows that learn without a condition, for guidance
   double code_noise = 0.1;         // share of earlier codes that are wrong in training …
@@ -37,7 +40,15 @@ class AutoregressiveGenerator : public Generator {
   bool infills() const override { return true; }
   Losses loss(const Batch& batch) override;
   void start_from(const Tensor& meanings) override { table_->start_from(meanings); }
-  std::vector<std::string> options() const override { return {"temperature", "guidance"}; }
+  std::vector<std::string> options() const override {
+    return {"temperature",
+            "fine-temperature",
+            "top-k",
+            "top-p",
+            "repetition-window",
+            "repetition-share",
+            "guidance"};
+  }
   Sampling defaults() const override;
   nlohmann::json to_json() const override;
 
@@ -47,6 +58,9 @@ class AutoregressiveGenerator : public Generator {
   Writing begin(const LevelNetworkImpl::Frames& frames, const Sampling& sampling) const;
   // The trunk at the steps begin … end - 1, fed with what stands one step before each.
   Tensor hidden_at(Writing& writing, int64_t begin, int64_t end);
+  // The codes that a step draws or is told. hidden: [R, 1, C] of the trunk → [B, L]
+  Tensor codes_at(const Writing& writing, int64_t step, const Tensor& hidden, const Sampling& s);
+  Tensor chained_codes_at(const Writing& w, int64_t step, const Tensor& hidden, const Sampling& s);
   // Writes all steps of the trunk, unless the sink cancels.
   StopReason write(Writing& writing, const Sampling& sampling, const FrameSink& sink);
   // Writes the levels above the trunk's, where they are unknown(). → codes [B, T, Q]
@@ -57,6 +71,8 @@ class AutoregressiveGenerator : public Generator {
   Tensor trunk_codes(const Tensor& codes, int64_t absent) const;
   Tensor at_steps(const Tensor& told) const;  // [B, T, C] → [B, S, C]
   Losses trunk_loss(const Tensor& told, const Tensor& codes, const Tensor& valid);
+  // hidden: [B, S, C], truth, counted: [B, S, L] → mean entropy of each level [L]
+  Tensor entropies(const Tensor& hidden, const Tensor& truth, const Tensor& counted);
 
   AutoregressiveOptions options_;
   const TokenOrder& order_;
@@ -66,6 +82,7 @@ class AutoregressiveGenerator : public Generator {
   torch::nn::Linear input_;
   CausalTrunk trunk_;
   LevelNetwork refine_{nullptr};
+  LevelChain chain_{nullptr};
 };
 
 }  // namespace tts

@@ -59,10 +59,22 @@ class CoarseFirstOrder : public TokenOrder {
   }
 };
 
+class DualOrder : public TokenOrder {
+ public:
+  const char* name() const override { return "dual"; }
+  Tensor interleave(const Tensor& codes, int64_t) const override { return codes; }
+  Tensor restore(const Tensor& steps) const override { return steps; }
+  int64_t trunk_steps(int64_t frames, int64_t) const override { return frames; }
+  int64_t trunk_levels(int64_t levels) const override { return levels; }
+  int64_t whole_frames(int64_t steps, int64_t) const override { return steps; }
+  bool chains_levels() const override { return true; }
+};
+
 const std::vector<const TokenOrder*>& orders() {
   static const CoarseFirstOrder coarse_first;
   static const DelayOrder delay;
-  static const std::vector<const TokenOrder*> table = {&coarse_first, &delay};
+  static const DualOrder dual;
+  static const std::vector<const TokenOrder*> table = {&coarse_first, &delay, &dual};
   return table;
 }
 

@@ -27,11 +27,15 @@ class TokenOrder {
   virtual int64_t trunk_levels(int64_t levels) const = 0;
   // Frames of which all levels are there after so many steps of the trunk.
   virtual int64_t whole_frames(int64_t steps, int64_t levels) const = 0;
+  // Whether the levels of a step know those below them.
+  virtual bool chains_levels() const { return false; }
 };
 
 // "delay": level q of frame t at step t + q, so that a level knows those below it (MusicGen).
 // "coarse_first": the first level frame by frame, then all others of all frames (VALL-E, Wang et
 //   al. 2023).
+// "dual": frame by frame, within a step the levels one after the other (RQ-Transformer, Lee et al.
+//   2022).
 const TokenOrder& token_order(const std::string& name);
 std::vector<std::string> token_order_names();
 

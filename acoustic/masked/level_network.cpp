@@ -1,5 +1,9 @@
 #include "acoustic/masked/level_network.h"
 
+#include <algorithm>
+
+#include "acoustic/masked/unmasking.h"
+
 namespace tts {
 namespace {
 
@@ -31,12 +35,24 @@ Tensor LevelNetworkImpl::given(const Tensor& codes, const Tensor& given) {
   return given_(table_->sum(known)) * given.unsqueeze(2);
 }
 
+Tensor LevelNetworkImpl::through(
+    Tensor x, const Tensor& mask, const Tensor& level, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i)
+    x = blocks_[i]->as<ConvNeXtBlock>()->forward(x, mask, level) * mask;
+  return x;
+}
+
 Tensor LevelNetworkImpl::predict(const Frames& f, const Tensor& own, const Tensor& levels) {
   const Tensor level = level_(levels).unsqueeze(1);  // [B, 1, C]
   Tensor x = f.told + below_(table_->sum(f.codes, levels)) + own_(table_->embed(own, levels));
-  x = x * f.mask;
-  for (const auto& block : *blocks_)
-    x = block->as<ConvNeXtBlock>()->forward(x, f.mask, level) * f.mask;
+  const size_t all = blocks_->size();
+  const size_t fine = options_.fine_blocks < 0 ? all : std::min<size_t>(all, options_.fine_blocks);
+  x = through(x * f.mask, f.mask, level, 0, fine);
+  const Tensor first = (levels == 0).nonzero().squeeze(1);  // rows
+  if (fine < all && first.numel() > 0) {
+    const auto of_first = [&](const Tensor& t) { return t.index_select(0, first); };
+    x = x.index_copy(0, first, through(of_first(x), of_first(f.mask), of_first(level), fine, all));
+  }
   return table_->predict(norm_(x), levels);
 }
 
@@ -44,6 +60,14 @@ Tensor LevelNetworkImpl::draw_levels(int64_t rows, const Tensor& like) const {
   const int64_t first = options_.first_level;
   const Tensor weights = level_weights(table_->options().codebooks - first, like);
   return torch::multinomial(weights, rows, true) + first;
+}
+
+Tensor LevelNetworkImpl::random_mask(const Tensor& share, int64_t frames) const {
+  const int64_t span = options_.span, spans = frames / span + 2;
+  const Tensor masked = torch::rand({share.size(0), spans}, share.options()) < share;
+  // Spans begin anywhere.
+  const int64_t first = torch::randint(span, {1}).item<int64_t>();
+  return spread_spans(masked, span, frames + first).slice(1, first);
 }
 
 Losses LevelNetworkImpl::loss(const Frames& frames, const Tensor& levels, const Tensor& masked) {

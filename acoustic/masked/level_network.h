@@ -14,6 +14,10 @@ struct LevelNetworkOptions {
   double dropout = 0.2;
   double code_noise = 0.05;  // share of the levels below that are wrong in training
   int64_t first_level = 0;   // that it is to write
+  // Of MAGNeT (Ziv et al. 2024): frames that are masked together, and how many of the blocks the
+  // levels above the first go through, so that these see less around them (-1: all).
+  int64_t span = 1;
+  int64_t fine_blocks = -1;
 };
 
 class LevelNetworkImpl : public torch::nn::Module {
@@ -40,10 +44,15 @@ class LevelNetworkImpl : public torch::nn::Module {
   Tensor draw_levels(int64_t rows, const Tensor& like) const;
   // Of the masked codes of each row's level. masked: [B, T] bool
   Losses loss(const Frames& frames, const Tensor& levels, const Tensor& masked);
+  // A random share of the frames of each row, whole spans. share: [B, 1] → [B, T] bool
+  Tensor random_mask(const Tensor& share, int64_t frames) const;
 
   const CodeTableImpl& table() const { return *table_; }
+  const LevelNetworkOptions& options() const { return options_; }
 
  private:
+  // x: [B, T, C], level: [B, 1, C] through blocks begin … end - 1
+  Tensor through(Tensor x, const Tensor& mask, const Tensor& level, size_t begin, size_t end);
   LevelNetworkOptions options_;
   CodeTable table_;
   torch::nn::Linear below_, own_, given_;

@@ -1,13 +1,12 @@
 #include "acoustic/masked/level_writer.h"
 
+#include <limits>
+
 #include "acoustic/masked/unmasking.h"
 #include "acoustic/token_sampling.h"
 
 namespace tts {
 namespace {
-
-// Of the noise that makes the order of unmasking vary; it falls to nothing at the last step.
-constexpr double kChoiceTemperature = 3;
 
 Tensor gumbel(const Tensor& uniform) {
   return -torch::log(-torch::log(uniform.clamp(1e-6, 1 - 1e-6)));
@@ -24,22 +23,20 @@ class LevelWriter {
   }
 
   void write(int64_t q, int64_t steps, uint32_t& draws) {
-    const int64_t unknown = network_.table().unknown();
+    const int64_t unknown = network_.table().unknown(), span = network_.options().span;
     const Tensor valid = frames_.mask.squeeze(2) > 0;
     Tensor codes = frames_.codes.select(2, q).clone();  // [B, T]
     Tensor masked = (codes == unknown) & valid;
-    const Tensor to_write = masked.sum(1).cpu();  // [B]
+    const Tensor to_write = over_spans(masked, span).sum(1).cpu();  // [B] spans
     for (int64_t step = 0; step < steps; ++step) {
-      const Draw draw = draw_codes(predict(codes, q), sampling_.temperature, sampling_, draws++);
+      const Tensor told = predict(codes, q, guidance_at(step, steps));
+      const Draw draw = draw_codes(told, {temperature_of(sampling_, q)}, sampling_, draws++);
       codes = torch::where(masked, draw.codes, codes);
       std::vector<int64_t> remaining;
       for (int64_t b = 0; b < codes.size(0); ++b)
         remaining.push_back(masked_after(step, steps, to_write[b].item<int64_t>()));
-      const double heat = kChoiceTemperature * (1 - (step + 1.0) / steps);
-      const Tensor noise =
-          gumbel(uniform_numbers(sampling_, draws++, codes.size(0), codes.size(1)));
-      masked = least_confident(
-          draw.log_probabilities + noise.to(codes.device()) * heat, masked, remaining);
+      const double heat = sampling_.choice_temperature * (1 - (step + 1.0) / steps);
+      masked = masked & unsure(draw.log_probabilities, masked, remaining, heat, draws++);
       codes = codes.masked_fill(masked, unknown);
     }
     frames_.codes.select(2, q).copy_(codes.masked_fill(~valid, 0));
@@ -48,12 +45,35 @@ class LevelWriter {
   const Tensor& codes() const { return frames_.codes; }
 
  private:
-  Tensor predict(const Tensor& own, int64_t q) {
+  Tensor predict(const Tensor& own, int64_t q, double guidance) {
     const Tensor levels = torch::full({own.size(0)}, q, own.options());
     const Tensor told = network_.predict(frames_, own, levels);
-    if (sampling_.guidance == 1.0) return told;
+    if (guidance == 1.0) return told;
     const LevelNetworkImpl::Frames without{untold_, frames_.mask, frames_.codes};
-    return guided(told, network_.predict(without, own, levels), sampling_.guidance);
+    return guided(told, network_.predict(without, own, levels), guidance);
+  }
+
+  // Moves evenly from `guidance` to `guidance_end`.
+  double guidance_at(int64_t step, int64_t steps) const {
+    const double end = sampling_.guidance_end.value_or(sampling_.guidance);
+    const double share = steps > 1 ? static_cast<double>(step) / (steps - 1) : 0;
+    return sampling_.guidance + (end - sampling_.guidance) * share;
+  }
+
+  // The frames of the least confident spans, a span being as confident as its best code. [B, T]
+  Tensor unsure(const Tensor& log_probabilities,
+                const Tensor& masked,
+                const std::vector<int64_t>& remaining,
+                double heat,
+                uint32_t draw) const {
+    const int64_t span = network_.options().span, frames = masked.size(1);
+    const Tensor confidence = over_spans(
+        log_probabilities.masked_fill(~masked, -std::numeric_limits<float>::infinity()), span);
+    const Tensor noise =
+        gumbel(uniform_numbers(sampling_, draw, confidence.size(0), confidence.size(1)));
+    const Tensor left = least_confident(
+        confidence + noise.to(confidence.device()) * heat, over_spans(masked, span), remaining);
+    return spread_spans(left, span, frames);
   }
 
   LevelNetworkImpl& network_;

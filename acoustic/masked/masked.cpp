@@ -6,6 +6,21 @@
 
 namespace tts {
 
+namespace {
+
+LevelNetworkOptions network_options(const MaskedOptions& o) {
+  LevelNetworkOptions n;
+  n.channels = o.channels;
+  n.blocks = o.blocks;
+  n.dropout = o.dropout;
+  n.code_noise = o.code_noise;
+  n.span = o.span;
+  n.fine_blocks = o.fine_blocks;
+  return n;
+}
+
+}  // namespace
+
 MaskedOptions MaskedOptions::from(Config& c) {
   MaskedOptions o;
   o.table = CodeTableOptions::from(c);
@@ -15,6 +30,8 @@ MaskedOptions MaskedOptions::from(Config& c) {
   o.dropout = c.number("dropout", 0, 0.9);
   o.condition_dropout = c.number("condition_dropout", 0, 0.9);
   o.code_noise = c.number("code_noise", 0, 0.9);
+  if (c.has("span")) o.span = c.integer("span", 1, 50);
+  if (c.has("fine_blocks")) o.fine_blocks = c.integer("fine_blocks", -1, 64);
   return o;
 }
 
@@ -25,7 +42,9 @@ nlohmann::json MaskedGenerator::to_json() const {
                          {"blocks", options_.blocks},
                          {"dropout", options_.dropout},
                          {"condition_dropout", options_.condition_dropout},
-                         {"code_noise", options_.code_noise}};
+                         {"code_noise", options_.code_noise},
+                         {"span", options_.span},
+                         {"fine_blocks", options_.fine_blocks}};
   options_.table.write(json);
   return json;
 }
@@ -39,10 +58,7 @@ MaskedGenerator::MaskedGenerator(const MaskedOptions& o,
           TokenCondition(TokenConditionOptions{o.channels, o.condition_blocks, o.dropout},
                          frame_encoder_->options().channels))),
       table_(register_module("table", CodeTable(o.table, o.channels))),
-      network_(register_module(
-          "network",
-          LevelNetwork(LevelNetworkOptions{o.channels, o.blocks, o.dropout, o.code_noise, 0},
-                       table_))) {}
+      network_(register_module("network", LevelNetwork(network_options(o), table_))) {}
 
 Sampling MaskedGenerator::defaults() const {
   Sampling s;
@@ -65,7 +81,7 @@ Generation MaskedGenerator::generate(const Condition& condition,
   if (condition.known_mask.defined())
     f.told = f.told + network_->given(condition.known_codes, condition.known_mask);
   LevelPlan plan;
-  plan.steps = steps_per_level(sampling.steps, options_.table.codebooks);
+  plan.steps = steps_per_level(sampling.level_steps, sampling.steps, options_.table.codebooks);
   Generation out;
   out.codes = write_levels(*network_, f, untold, plan, sampling);
   out.frame_lengths = frames.lengths;
@@ -81,7 +97,7 @@ Losses MaskedGenerator::loss(const Batch& batch) {
       random_known(frames.lengths, longest, frames.features).squeeze(2) > 0;  // [B, T]
   const Tensor told = condition_(frames) + network_->given(batch.codes, given);
   const Tensor share = torch::cos(M_PI / 2 * torch::rand({rows, 1}, told.options()));
-  const Tensor masked = (torch::rand({rows, longest}, told.options()) < share) & ~given;
+  const Tensor masked = network_->random_mask(share, longest) & ~given;
   return network_->loss(
       {condition_->drop(told, frames.mask, options_.condition_dropout), frames.mask, batch.codes},
       network_->draw_levels(rows, told),

@@ -1,6 +1,7 @@
 // Masked-generative codec tokens: all frames at once, a few unmasking steps per level, coarse
 // levels before fine (Chang et al., "MaskGIT", 2022; Borsos et al., "SoundStorm", 2023; Wang et
-// al., "MaskGCT", 2024). Frames that are known already are seen whole and kept.
+// al., "MaskGCT", 2024). Frames that are known already are seen whole and kept. Spans
+// and a smaller context for the fine levels are those of Ziv et al., "MAGNeT", 2024.
 #pragma once
 #include "acoustic/masked/level_network.h"
 #include "acoustic/token_condition.h"
@@ -15,6 +16,8 @@ struct MaskedOptions {
   double dropout = 0.2;
   double condition_dropout = 0.1;  // share of rows that learn without a condition, for guidance
   double code_noise = 0.05;        // share of the levels below that are wrong in training
+  int64_t span = 1;                // frames that are masked together
+  int64_t fine_blocks = -1;        // blocks for the levels above the first; -1: all
   static MaskedOptions from(Config& config);
 };
 
@@ -27,7 +30,17 @@ class MaskedGenerator : public Generator {
   bool infills() const override { return true; }
   Losses loss(const Batch& batch) override;
   void start_from(const Tensor& meanings) override { table_->start_from(meanings); }
-  std::vector<std::string> options() const override { return {"steps", "temperature", "guidance"}; }
+  std::vector<std::string> options() const override {
+    return {"steps",
+            "level-steps",
+            "temperature",
+            "fine-temperature",
+            "choice-temperature",
+            "top-k",
+            "top-p",
+            "guidance",
+            "guidance-end"};
+  }
   Sampling defaults() const override;
   nlohmann::json to_json() const override;
 

@@ -1,13 +1,15 @@
 #include "acoustic/masked/unmasking.h"
 
-#include "acoustic/token_sampling.h"
 #include "tests/test.h"
 
 using namespace tts;
 
 TEST_CASE("unmasking: steps fall by half from level to level, masks by a cosine to none") {
-  CHECK(steps_per_level(8, 6) == std::vector<int64_t>{8, 4, 2, 1, 1, 1});
-  CHECK(steps_per_level(1, 2) == std::vector<int64_t>{1, 1});
+  CHECK(steps_per_level({}, 8, 6) == std::vector<int64_t>{8, 4, 2, 1, 1, 1});
+  CHECK(steps_per_level({}, 1, 2) == std::vector<int64_t>{1, 1});
+  CHECK(steps_per_level({8, 3}, 1, 4) == std::vector<int64_t>{8, 3, 3, 3});
+  CHECK_THROWS_WITH(steps_per_level({3, 2, 1}, 1, 2),
+                    "level-steps has 3 numbers; the codec has 2 levels");
   CHECK(masked_after(0, 2, 100) == 70);
   CHECK(masked_after(1, 2, 100) == 0);
   CHECK(masked_after(0, 1, 100) == 0);
@@ -18,16 +20,12 @@ TEST_CASE("unmasking: steps fall by half from level to level, masks by a cosine 
   }
 }
 
-TEST_CASE("drawing codes: the likeliest at temperature 0, their distribution at 1") {
-  const Tensor log_p = torch::log(torch::tensor({0.1f, 0.6f, 0.3f})).expand({1, 20000, 3});
-  Sampling sampling;
-  sampling.seed = 3;
-  CHECK(draw_codes(log_p, 0, sampling, 0).codes.eq(1).all().item<bool>());
-  const Draw drawn = draw_codes(log_p, 1, sampling, 0);
-  const Tensor shares = torch::bincount(drawn.codes.flatten(), {}, 3) / 20000.0;
-  CHECK((shares - torch::tensor({0.1, 0.6, 0.3})).abs().max().item<double>() < 0.02);
-  CHECK(drawn.log_probabilities.exp().max().item<double>() == doctest::Approx(0.6));
-  CHECK(!draw_codes(log_p, 1, sampling, 1).codes.equal(drawn.codes));
+TEST_CASE("spans: the largest of each, and back; the last may be shorter") {
+  const Tensor x = torch::tensor({{1.0f, 3.0f, 2.0f, 0.0f, 5.0f}});
+  CHECK(over_spans(x, 2).equal(torch::tensor({{3.0f, 2.0f, 5.0f}})));
+  CHECK(over_spans(x, 1).equal(x));
+  CHECK(over_spans(x > 2, 3).equal(torch::tensor({{true, true}})));
+  CHECK(spread_spans(torch::tensor({{7, 8, 9}}), 2, 5).equal(torch::tensor({{7, 7, 8, 8, 9}})));
 }
 
 TEST_CASE("the least confident of the masked frames stay masked, in each row its own number") {

@@ -77,7 +77,8 @@ TEST_CASE("batch: keys of --jsonl") {
   for (const char* part :
        {"line 1: unknown key \"lang\"; did you mean \"language\"? known: id, output, text, voice, "
         "language, speed, pitch, energy, volume, generator, steps, temperature, guidance, solver, "
-        "seed, sample-rate, lexicon\n",
+        "level-steps, fine-temperature, choice-temperature, guidance-end, top-k, top-p, "
+        "repetition-window, repetition-share, seed, sample-rate, lexicon\n",
         "line 2: unknown key \"sped\"; did you mean \"speed\"?",
         "line 3: unknown key \"loudness\"; known: id, ",
         "line 7: speed is \"9\"; it must be a number from 0.5 to 2",

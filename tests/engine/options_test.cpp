@@ -1,5 +1,7 @@
 #include "engine/options.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "tests/engine/helpers.h"
 #include "tests/test.h"
@@ -11,6 +13,7 @@ TEST_CASE("options: every option of the table can be set from text") {
   for (const OptionInfo& option : option_table()) {
     const std::string name = option.name;
     const std::string value = name == "solver"                   ? "midpoint"
+                              : name == "level-steps"            ? "8,3"
                               : option.type == OptionType::kText ? "x"
                                                                  : "1";
     if (name == "sample-rate") {
@@ -24,8 +27,18 @@ TEST_CASE("options: every option of the table can be set from text") {
   CHECK(*options.solver == "midpoint");
   CHECK(*options.sample_rate_hz == 16000);
   CHECK(options.lexicons == std::vector<std::string>{"x"});
-  CHECK(generator_options_set(options) ==
-        std::vector<std::string>{"steps", "temperature", "guidance", "solver"});
+  CHECK(generator_options_set(options) == std::vector<std::string>{"steps",
+                                                                   "temperature",
+                                                                   "guidance",
+                                                                   "solver",
+                                                                   "level-steps",
+                                                                   "fine-temperature",
+                                                                   "choice-temperature",
+                                                                   "guidance-end",
+                                                                   "top-k",
+                                                                   "top-p",
+                                                                   "repetition-window",
+                                                                   "repetition-share"});
 }
 
 TEST_CASE("options: 0 is a value, not the default") {
@@ -56,10 +69,21 @@ TEST_CASE("options: wrong values and names say what would be right") {
   CHECK(message("speed", "fast") == "speed is \"fast\"; it must be a number from 0.5 to 2");
   CHECK(message("speed", "nan") == "speed is \"nan\"; it must be a number from 0.5 to 2");
   CHECK(message("steps", "1.5") == "steps is \"1.5\"; it must be a whole number");
+  for (const char* bad : {"", "8,", "8,0", "8;3", "1001", "x"}) {
+    CHECK(message("level-steps", bad) ==
+          "level-steps is \"" + std::string(bad) +
+              "\"; it must be whole numbers from 1 to 1000 with commas between them");
+  }
+  set_option(options, "level-steps", "8,3,1");
+  CHECK(options.level_steps == std::vector<int64_t>{8, 3, 1});
+  CHECK(message("top-p", "1.1") == "top-p is \"1.1\"; it must be a number from 0 to 1");
   CHECK(message("solver", "heun") == "solver is \"heun\"; known: euler, midpoint");
-  CHECK(message("sped", "1") ==
-        "unknown option \"sped\"; did you mean \"speed\"? known: language, speed, pitch, energy, "
-        "volume, generator, steps, temperature, guidance, solver, seed, sample-rate, lexicon");
+  CHECK(
+      message("sped", "1") ==
+      "unknown option \"sped\"; did you mean \"speed\"? known: language, speed, pitch, energy, "
+      "volume, generator, steps, temperature, guidance, solver, level-steps, fine-temperature, "
+      "choice-temperature, guidance-end, top-k, top-p, repetition-window, repetition-share, seed, "
+      "sample-rate, lexicon");
   CHECK(contains_text(message("lang", "x"), "did you mean \"language\"?"));
   CHECK(contains_text(message("loudness_range", "1"), "\"loudness_range\"; known: language"));
 }
@@ -68,7 +92,12 @@ TEST_CASE("options: defaults and ranges that are shown are those that hold") {
   SpeakOptions options;
   const Sampling sampling;
   for (const OptionInfo& option : option_table()) {
-    if (option.type == OptionType::kNumber || option.name == std::string("steps"))
+    // Some are, unless given, what another option is.
+    const bool follows =
+        std::any_of(option_table().begin(), option_table().end(), [&](const OptionInfo& other) {
+          return std::string(option.standard) == other.name;
+        });
+    if (!follows && (option.type == OptionType::kNumber || option.name == std::string("steps")))
       set_option(options, option.name, option.standard);
     CHECK(range_of(option).empty() == (option.type == OptionType::kText));
   }
@@ -80,6 +109,9 @@ TEST_CASE("options: defaults and ranges that are shown are those that hold") {
   CHECK(*options.steps == sampling.steps);
   CHECK(*options.temperature == sampling.temperature);
   CHECK(*options.guidance == sampling.guidance);
+  CHECK(*options.choice_temperature == sampling.choice_temperature);
+  CHECK(*options.top_p == sampling.top_p);
+  CHECK(*options.repetition_share == sampling.repetition_share);
   const auto message = [&](const char* name, const char* value) {
     return message_of(ErrorCode::kUsage, [&] { set_option(options, name, value); });
   };
