@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "analysis/energy.h"
 #include "core/error.h"
 #include "core/hash.h"
 #include "train/recording_cache.h"
@@ -11,11 +12,6 @@
 
 namespace tts {
 namespace {
-
-// Natural log of the amplitude of every codec frame. wave: [480 T] → [T]
-Tensor frame_energy(const Tensor& samples) {
-  return torch::log(samples.view({-1, kFrameSamples}).square().mean(1).sqrt() + 1e-4);
-}
 
 // Weighted mean of `values` over each symbol's stretch of frames; symbols without weight get 0.
 Tensor symbol_means(const Tensor& values, const Tensor& weights, const Tensor& durations) {
@@ -68,9 +64,8 @@ struct SpeakerSums {
   bool pseudo = false;
 };
 
-// The mean level of sounding frames that all speakers are brought to (natural log of the
-// amplitude), as far as the codec's training allows: it has met 6 dB up and down.
-constexpr double kCommonEnergy = -3.3, kMostGainDb = 6;
+// As far as the codec's training allows: it has met 6 dB up and down.
+constexpr double kMostGainDb = 6;
 
 SpeakerProfile profile_of(const std::string& name, const SpeakerSums& sums) {
   SpeakerProfile p;
@@ -202,8 +197,7 @@ class AcousticDataBuilder {
       s.language = language_of(u);
       s.pseudo = pseudo;
       s.f0.push_back(u.log_f0.masked_select(u.voiced > 0.5));
-      const Tensor e = frame_energy(u.samples());
-      s.energy.push_back(e.masked_select(e > e.max() - 3.5));  // within 30 dB of the loudest
+      s.energy.push_back(sounding_energy(frame_energy(u.samples(), kFrameSamples)));
       if (!encoder_) return;
       s.vectors.push_back(
           vectors_.get(u.id, 1, [&] { return (*encoder_)->forward(u.samples().unsqueeze(0)); }));
@@ -274,7 +268,7 @@ class AcousticDataBuilder {
 
   static void set_prosody(const Utterance& u, const Tensor& samples, AcousticItem& item) {
     const Tensor voiced = u.voiced.view({-1, 2}).mean(1);  // [T]
-    const Tensor f0 = u.log_f0.view({-1, 2}).mean(1), energy = frame_energy(samples);
+    const Tensor f0 = u.log_f0.view({-1, 2}).mean(1), energy = frame_energy(samples, kFrameSamples);
     const VoiceStatistics& s = item.speaker->statistics;
     item.voicing = symbol_means(voiced, torch::ones_like(voiced), item.durations);
     item.log_f0 = bridge(symbol_means(f0, voiced, item.durations),
