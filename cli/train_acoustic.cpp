@@ -109,6 +109,7 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
   run.encoder = new_frame_encoder(run.data);
   run.generators = new_generators(
       p["type"].as<std::vector<std::string>>(), run.data.train.at(0).latents.size(1), run.encoder);
+  start_from(*models.codec, run.generators);
   if (p.count("init"))
     load_acoustic(p["init"].as<std::string>(), run.data, *run.encoder, run.generators);
   return run;
