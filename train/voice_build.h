@@ -40,6 +40,8 @@ struct VoiceBuild {
   std::string codec_folder;   // as voice.json names it, relative to the voice's folder
   std::string codec_weights;  // codec.safetensors, whose content is the identity
   std::string duration_folder, acoustic_folder;
+  std::string encoder_folder;   // of the speaker encoder, relative like the codec's; "" not named
+  std::string encoder_weights;  // speaker.safetensors
   std::string default_generator = "flow";
   std::string model_card;  // Markdown
 };
