@@ -56,12 +56,11 @@ Tensor CodeTableImpl::embed(const Tensor& codes, const Tensor& levels) const {
 Tensor CodeTableImpl::sum(const Tensor& codes, const Tensor& levels) const {
   const int64_t count = codes.size(2);
   const Tensor index = torch::arange(count, codes.options());  // [L]
-  Tensor weight = scale_.slice(0, 0, count);                   // [L] or [B, 1, 1, L]
-  if (levels.defined())
-    weight = (weight * (index.unsqueeze(0) < levels.unsqueeze(1))).unsqueeze(1).unsqueeze(1);
+  Tensor weight = scale_.slice(0, 0, count).unsqueeze(1);      // [L, 1] or [B, 1, L, 1]
+  if (levels.defined()) weight = weight * (index < levels.view({-1, 1, 1})).unsqueeze(3);
   const Tensor vectors =
       torch::embedding(codes_.flatten(0, 1), codes + index * (options_.entries + 1));
-  return torch::matmul(weight.expand({codes.size(0), codes.size(1), 1, count}), vectors).squeeze(2);
+  return (vectors * weight).sum(2);
 }
 
 Tensor CodeTableImpl::predict(const Tensor& hidden, const Tensor& levels) const {

@@ -3,6 +3,7 @@
 
 #include "cli/train_options.h"
 #include "core/error.h"
+#include "core/join.h"
 #include "nn/safetensors.h"
 #include "train/generated_latents.h"
 #include "train/voice_build.h"
@@ -106,14 +107,15 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
   AcousticDataOptions options;
   options.codec_identity =
       content_hash(SafeTensors::open_sharded(p["codec"].as<std::string>() + "/codec"));
+  const auto types = p["type"].as<std::vector<std::string>>();
+  if (p.count("order") && !contains(types, "autoregressive"))
+    fail(ErrorCode::kUsage, "--order is of the generator autoregressive; --type is ", join(types));
   AcousticRun run;
   run.data = data_from(p, corpus, &models.codec, options);
   torch::manual_seed(p["seed"].as<uint64_t>());
   run.encoder = new_frame_encoder(run.data);
-  run.generators = new_generators(p["type"].as<std::vector<std::string>>(),
-                                  run.data.train.at(0).latents.size(1),
-                                  run.encoder,
-                                  p["order"].as<std::string>());
+  run.generators = new_generators(
+      types, run.data.train.at(0).latents.size(1), run.encoder, p["order"].as<std::string>());
   start_from(*models.codec, run.generators);
   if (p.count("init"))
     load_acoustic(p["init"].as<std::string>(), run.data, *run.encoder, run.generators);

@@ -32,7 +32,7 @@ Tensor over_spans(const Tensor& x, int64_t span) {
 }
 
 Tensor spread_spans(const Tensor& spans, int64_t span, int64_t frames) {
-  return span == 1 ? spans : spans.repeat_interleave(span, 1).slice(1, 0, frames);
+  return (span == 1 ? spans : spans.repeat_interleave(span, 1)).slice(1, 0, frames);
 }
 
 int64_t masked_after(int64_t step, int64_t steps, int64_t frames) {

@@ -105,7 +105,7 @@ TEST_CASE("every generator memorises two toy utterances") {
     batch.frame_lengths = torch::tensor({9, 5});
     batch.latents = torch::sign(torch::randn({2, 9, kLatent}));
     batch.codes = torch::randint(kEntries, {2, 9, kCodebooks}, torch::kLong);
-    learn(*generator, *encoder, batch, 400);
+    learn(*generator, *encoder, batch, 300);
     Sampling s = sampling(1);
     s.temperature = 0.3;
     s.steps = 8;

@@ -117,7 +117,7 @@ inline Sampling sampling(uint64_t seed) {
 inline void learn(Generator& generator, FrameEncoder& encoder, const Batch& batch, int steps) {
   std::vector<Tensor> parameters = encoder.parameters();
   for (const auto& p : generator.parameters()) parameters.push_back(p);
-  torch::optim::Adam adam(parameters, torch::optim::AdamOptions(3e-3));
+  torch::optim::Adam adam(parameters, torch::optim::AdamOptions(5e-3));
   for (int step = 0; step < steps; ++step) {
     torch::manual_seed(step);
     adam.zero_grad();

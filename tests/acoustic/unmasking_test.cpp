@@ -25,6 +25,7 @@ TEST_CASE("spans: the largest of each, and back; the last may be shorter") {
   CHECK(over_spans(x, 2).equal(torch::tensor({{3.0f, 2.0f, 5.0f}})));
   CHECK(over_spans(x, 1).equal(x));
   CHECK(over_spans(x > 2, 3).equal(torch::tensor({{true, true}})));
+  CHECK(spread_spans(torch::tensor({{7, 8, 9}}), 1, 2).equal(torch::tensor({{7, 8}})));
   CHECK(spread_spans(torch::tensor({{7, 8, 9}}), 2, 5).equal(torch::tensor({{7, 7, 8, 8, 9}})));
 }
 
