@@ -7,7 +7,7 @@
 #include "analysis/energy.h"
 #include "core/error.h"
 #include "core/hash.h"
-#include "train/code_store.h"
+#include "train/recording_cache.h"
 #include "train/warp.h"
 
 namespace tts {
@@ -119,6 +119,10 @@ std::map<std::string, double> score_limits(const Corpus& corpus,
   return limits;
 }
 
+std::string cache_file(const AcousticDataOptions& options, const std::string& name) {
+  return options.cache_folder.empty() ? "" : options.cache_folder + "/" + name + ".safetensors";
+}
+
 // Turns utterances into items, in two passes over the recordings: who speaks how, then the rest.
 class AcousticDataBuilder {
  public:
@@ -132,7 +136,8 @@ class AcousticDataBuilder {
         codec_(codec),
         encoder_(encoder),
         options_(options),
-        codes_(options.codes_file, options.codec_identity),
+        codes_(cache_file(options, "codes"), options.codec_identity),
+        vectors_(cache_file(options, "speakers"), options.encoder_identity),
         limits_(score_limits(corpus, alignments, options.drop_share)) {}
 
   AcousticData build(const std::vector<std::string>& symbol_table) {
@@ -157,6 +162,7 @@ class AcousticDataBuilder {
     }
     for (const auto& u : corpus_.held_back) add(u, u, false, data_.held_back);
     codes_.save();
+    vectors_.save();
     return std::move(data_);
   }
 
@@ -192,7 +198,9 @@ class AcousticDataBuilder {
       s.pseudo = pseudo;
       s.f0.push_back(u.log_f0.masked_select(u.voiced > 0.5));
       s.energy.push_back(sounding_energy(frame_energy(u.samples(), kFrameSamples)));
-      if (encoder_) s.vectors.push_back((*encoder_)->forward(u.samples().unsqueeze(0)));
+      if (!encoder_) return;
+      s.vectors.push_back(
+          vectors_.get(u.id, 1, [&] { return (*encoder_)->forward(u.samples().unsqueeze(0)); }));
     };
     for (const auto& u : corpus_.train) {
       note(u, false);
@@ -275,7 +283,7 @@ class AcousticDataBuilder {
   void set_frames(const Tensor& samples, AcousticItem& item) {
     const auto device = (*codec_)->parameters().at(0).device();
     item.codes = codes_.get(item.id, item.frames, [&] {
-      return (*codec_)->encode(samples.unsqueeze(0).to(device)).squeeze(0).cpu();
+      return (*codec_)->encode(samples.unsqueeze(0).to(device)).squeeze(0).cpu().to(torch::kShort);
     });
     const Tensor codes = item.codes.to(torch::kLong).unsqueeze(0).to(device);
     item.latents = (*codec_)->standardise((*codec_)->decode(codes)).squeeze(0).cpu();
@@ -286,7 +294,7 @@ class AcousticDataBuilder {
   Codec* codec_;
   SpeakerEncoder* encoder_;
   const AcousticDataOptions& options_;
-  CodeStore codes_;
+  RecordingCache codes_, vectors_;
   std::map<std::string, double> limits_;
   std::map<std::string, int64_t> ids_;
   AcousticData data_;

@@ -131,10 +131,13 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
        {{"type", "autoregressive"},
         {"codebooks", 8},
         {"entries", 1024},
-        {"embedding", 96},
+        {"embedding", 64},
+        {"order", "coarse_first"},
+        {"condition_blocks", 2},
         {"channels", 256},
         {"heads", 4},
-        {"blocks", 5},
+        {"blocks", 4},
+        {"refine_blocks", 3},
         {"dropout", 0.2},
         {"condition_dropout", 0.1},
         {"code_noise", 0.1},
@@ -143,7 +146,8 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
        {{"type", "masked"},
         {"codebooks", 8},
         {"entries", 1024},
-        {"embedding", 96},
+        {"embedding", 64},
+        {"condition_blocks", 2},
         {"channels", 256},
         {"blocks", 6},
         {"dropout", 0.2},
@@ -156,6 +160,12 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
     out.push_back({type, make_generator(Config(json, "--type"), encoder)});
   }
   return out;
+}
+
+void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators) {
+  torch::NoGradGuard no_grad;
+  const Tensor meanings = codec.code_meanings();
+  for (const auto& g : generators) g.generator->start_from(meanings);
 }
 
 std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data) {

@@ -13,6 +13,8 @@ std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data);
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder);
+// Tells new generators what the codec's codes stand for.
+void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators);
 std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data);
 
 // Weights that `tts train acoustic` wrote, or of a packaged voice, to begin from, for data of any
