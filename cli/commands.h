@@ -7,6 +7,7 @@ namespace tts {
 
 int say_command(int argc, char** argv);
 int voices_command(int argc, char** argv);
+int voice_command(int argc, char** argv);
 int phonemize_command(int argc, char** argv);
 int codec_command(int argc, char** argv);
 int version_command(int argc, char** argv);

@@ -19,6 +19,7 @@ const std::map<std::string, Command>& commands() {
 #ifndef TTS_TRAIN_ONLY
       {"say", say_command},
       {"voices", voices_command},
+      {"voice", voice_command},
       {"phonemize", phonemize_command},
       {"codec", codec_command},
       {"version", version_command},

@@ -15,6 +15,9 @@ TEST_CASE("help teaches, on stdout, for every command") {
   }
   for (const char* command : {"say",
                               "voices",
+                              "voice",
+                              "voice make",
+                              "voice check",
                               "phonemize",
                               "codec",
                               "codec encode",
