@@ -8,16 +8,18 @@
 namespace tts {
 
 int train_command(int argc, char** argv) {
-  static const std::map<std::string, int (*)(int, char**)> kinds = {{"prepare", train_prepare},
-                                                                    {"codec", train_codec},
-                                                                    {"aligner", train_aligner},
-                                                                    {"duration", train_duration},
-                                                                    {"acoustic", train_acoustic},
-                                                                    {"speaker", train_speaker},
-                                                                    {"latents", train_latents},
-                                                                    {"pack", train_pack},
-                                                                    {"package", train_package},
-                                                                    {"voice", train_voice}};
+  static const std::map<std::string, int (*)(int, char**)> kinds = {
+      {"prepare", train_prepare},
+      {"codec", train_codec},
+      {"aligner", train_aligner},
+      {"duration", train_duration},
+      {"acoustic", train_acoustic},
+      {"speaker", train_speaker},
+      {"recogniser", train_recogniser},
+      {"latents", train_latents},
+      {"pack", train_pack},
+      {"package", train_package},
+      {"voice", train_voice}};
   std::string known;
   for (const auto& [name, run] : kinds) known += (known.empty() ? "" : ", ") + name;
   if (argc < 2) fail(ErrorCode::kUsage, "tts train: say what to train; known: ", known);

@@ -34,6 +34,7 @@ int train_aligner(int argc, char** argv);
 int train_duration(int argc, char** argv);
 int train_acoustic(int argc, char** argv);
 int train_speaker(int argc, char** argv);
+int train_recogniser(int argc, char** argv);
 int train_latents(int argc, char** argv);
 int train_package(int argc, char** argv);
 int train_pack(int argc, char** argv);

@@ -8,15 +8,14 @@
 #include "core/atomic_file.h"
 #include "core/error.h"
 #include "nn/safetensors.h"
+#include "train/disturb.h"
 #include "train/draw.h"
 #include "train/warp.h"
 
 namespace tts {
 namespace {
 
-constexpr int64_t kCropUnit = 480;       // samples
-constexpr int64_t kEqualiserPoints = 9;  // half an octave to an octave apart
-constexpr double kEqualiserDb = 8, kLowestSnrDb = 12, kSnrRangeDb = 30;
+constexpr int64_t kCropUnit = 480;  // samples
 constexpr double kValidationCropS = 2.5, kValidationSemitones = 1.5;
 constexpr size_t kValidationRecordings = 12;
 
@@ -31,31 +30,6 @@ Tensor crop_of(const Utterance& u, int64_t samples, double semitones, double pos
   wave = wave.to(torch::kFloat) / 32768;
   while (wave.size(0) < source) wave = torch::cat({wave, wave}).slice(0, 0, source);
   return source == samples ? wave : stretch(wave, samples);
-}
-
-// A smooth random curve over log frequency: what rooms, microphones and telephones do. → [bins]
-Tensor random_equaliser(int64_t bins) {
-  const Tensor points = (torch::rand({kEqualiserPoints}) * 2 - 1) * kEqualiserDb;
-  const Tensor octave =
-      torch::log2(torch::linspace(0, kSampleRateHz / 2.0, bins).clamp_min(50) / 50);
-  const Tensor place = octave / octave.max() * (kEqualiserPoints - 1);
-  const Tensor below = place.floor().clamp_max(kEqualiserPoints - 2);
-  const Tensor share = place - below;
-  const Tensor index = below.to(torch::kLong);
-  const Tensor db =
-      points.index_select(0, index) * (1 - share) + points.index_select(0, index + 1) * share;
-  return torch::pow(10, db / 20);
-}
-
-Tensor disturb(const Tensor& wave) {
-  const int64_t samples = wave.size(0);
-  const Tensor spectrum = torch::fft::rfft(wave);
-  const Tensor heard = torch::fft::irfft(spectrum * random_equaliser(spectrum.size(0)), samples);
-  const Tensor noise = torch::fft::irfft(
-      torch::fft::rfft(torch::randn({samples})) * random_equaliser(spectrum.size(0)), samples);
-  const double snr_db = kLowestSnrDb + kSnrRangeDb * draw_uniform();
-  const Tensor level = heard.square().mean().sqrt() / noise.square().mean().sqrt();
-  return heard + noise * level * std::pow(10, -snr_db / 20);
 }
 
 }  // namespace

@@ -1,0 +1,113 @@
+#include "analysis/recogniser.h"
+
+#include <filesystem>
+
+#include "core/atomic_file.h"
+#include "nn/safetensors.h"
+
+namespace tts {
+namespace {
+
+constexpr int64_t kMelFrames = 2;  // of 10 ms in one of the codec's frames
+constexpr int64_t kInputKernel = 3;
+
+MelOptions recogniser_mel(int64_t bands) {
+  MelOptions o;
+  o.bands = bands;
+  o.lowest_hz = 40;
+  o.highest_hz = 11000;
+  return o;
+}
+
+// [B, T, 1]; undefined lengths: undefined, all are valid.
+Tensor valid_mask(const Tensor& lengths, const Tensor& like) {
+  if (!lengths.defined()) return {};
+  return length_mask(lengths, like.size(1)).unsqueeze(2).to(like.dtype());
+}
+
+}  // namespace
+
+RecogniserOptions RecogniserOptions::from(Config c) {
+  RecogniserOptions o;
+  o.bands = c.integer("bands", 8, 256);
+  o.channels = c.integer("channels", 4, 4096);
+  o.hidden = c.integer("hidden", 4, 16384);
+  o.blocks = c.integer("blocks", 0, 64);
+  o.kernel = c.integer("kernel", 1, 63);
+  o.phones = c.texts("phones");
+  c.finish();
+  return o;
+}
+
+nlohmann::json RecogniserOptions::to_json() const {
+  return {{"bands", bands},
+          {"channels", channels},
+          {"hidden", hidden},
+          {"blocks", blocks},
+          {"kernel", kernel},
+          {"phones", phones}};
+}
+
+RecogniserImpl::RecogniserImpl(const RecogniserOptions& o)
+    : options_(o),
+      log_mel_(recogniser_mel(o.bands)),
+      input_(register_module("input", FrameConv(kMelFrames * o.bands, o.channels, kInputKernel))),
+      blocks_(register_module("blocks", torch::nn::ModuleList())),
+      norm_(
+          register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))),
+      ctc_(register_module(
+          "ctc", torch::nn::Linear(o.channels, 1 + static_cast<int64_t>(o.phones.size())))),
+      frames_(register_module(
+          "frames", torch::nn::Linear(o.channels, 1 + static_cast<int64_t>(o.phones.size())))) {
+  ConvNeXtOptions block{o.channels, o.hidden, o.kernel};
+  block.dropout = o.dropout;
+  for (int64_t i = 0; i < o.blocks; ++i) blocks_->push_back(ConvNeXtBlock(block));
+}
+
+Tensor RecogniserImpl::features(const Tensor& wave, const Tensor& lengths) const {
+  const Tensor mel = log_mel_.frames(wave);  // [B, 2 T or 2 T + 1, bands]
+  const int64_t frames = mel.size(1) / kMelFrames;
+  const Tensor pairs = mel.slice(1, 0, kMelFrames * frames)
+                           .reshape({mel.size(0), frames, kMelFrames, options_.bands});
+  if (!lengths.defined()) {
+    return (pairs - pairs.mean(std::vector<int64_t>{1, 2}, true)).flatten(2);
+  }
+  const Tensor mask = length_mask(lengths, frames).view({-1, frames, 1, 1}).to(mel.dtype());
+  const Tensor mean = (pairs * mask).sum(std::vector<int64_t>{1, 2}, true) /
+                      (kMelFrames * mask.sum(1, true)).clamp_min(1);
+  return ((pairs - mean) * mask).flatten(2);
+}
+
+Hearing RecogniserImpl::forward(const Tensor& features, const Tensor& lengths) {
+  const Tensor mask = valid_mask(lengths, features);
+  Tensor x = input_(features);
+  for (const auto& block : *blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask);
+  x = norm_(x);
+  return {torch::log_softmax(ctc_(x), 2), torch::log_softmax(frames_(x), 2)};
+}
+
+std::string recogniser_phone(const Symbol& s) {
+  static const std::string others = ",.?!;:…—";
+  if (s.phone == kSilence || s.phone == kWordBoundary || s.phone == kPause ||
+      others.find(s.phone) != std::string::npos)
+    return "";
+  return s.long_mark ? s.phone + "ː" : s.phone;
+}
+
+Recogniser load_recogniser(const std::string& folder) {
+  const std::string stem = folder + "/recogniser";
+  Recogniser recogniser(RecogniserOptions::from(Config::from_file(stem + ".json")));
+  load_into(*recogniser, SafeTensors::open_sharded(stem));
+  recogniser->eval();
+  return recogniser;
+}
+
+void save_recogniser(Recogniser& recogniser, const std::string& folder) {
+  std::filesystem::create_directories(folder);
+  save_sharded(folder + "/recogniser", module_tensors(*recogniser), {}, SaveType::kHalf);
+  AtomicFile file(folder + "/recogniser.json");
+  file.write(recogniser->options().to_json().dump(1) + "\n");
+  file.commit();
+}
+
+}  // namespace tts
