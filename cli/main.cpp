@@ -21,6 +21,8 @@ const std::map<std::string, Command>& commands() {
       {"voices", voices_command},
       {"phonemize", phonemize_command},
       {"codec", codec_command},
+      {"listen", listen_command},
+      {"edit", edit_command},
       {"version", version_command},
       {"help", help_command},
       {"-V", version_command},

@@ -49,6 +49,13 @@ class Voice {
   // [B, T, K], integers are codes [B, T, Q]. → [B, T, D]
   Tensor to_latents(const Tensor& frames) const;
 
+  // The frames of a sound, as the generators write them: standardised latents [B, T, K] and codes
+  // [B, T, Q]. wave: [B, 480 T] at 24 kHz. Throws Error(kUsage) for a dummy voice.
+  struct KnownFrames {
+    Tensor latents, codes;
+  };
+  KnownFrames frames_of(const Tensor& wave) const;
+
   Voice(std::unique_ptr<VoiceFiles> files, VoiceManifest manifest, const VoiceOptions& options);
 
  private:
