@@ -41,6 +41,11 @@ Tensor keep_known(const Tensor& made, const Condition& condition) {
   return torch::where(condition.known_mask.unsqueeze(2), condition.known_latents, made);
 }
 
+Tensor known_codes_or(const Condition& condition, const Tensor& made) {
+  if (!condition.known_mask.defined()) return made;
+  return torch::where(condition.known_mask.unsqueeze(2), condition.known_codes, made);
+}
+
 std::vector<std::string> generator_types() {
   std::vector<std::string> names;
   for (const auto& [name, make] : members()) names.push_back(name);

@@ -26,6 +26,10 @@ class Generator : public torch::nn::Module {
   // Whether the member hears condition.known_latents (or known_codes) and fits its frames to them.
   virtual bool infills() const { return false; }
 
+  // Before training: what each code stands for, in standardised latents [Q, entries, K]. Members
+  // that write latents have no use for it.
+  virtual void start_from(const Tensor& meanings) { (void)meanings; }
+
   // Training losses; "total" is the one to minimise.
   virtual Losses loss(const Batch& batch) = 0;
 
@@ -42,6 +46,8 @@ class Generator : public torch::nn::Module {
 
 // What was made, with the frames that the condition says are known in their place. made: [B, T, K]
 Tensor keep_known(const Tensor& made, const Condition& condition);
+// The same for codes. made: [B, T, Q]
+Tensor known_codes_or(const Condition& condition, const Tensor& made);
 
 // The members by name. The frame encoder is shared by all generators of a voice and not part of
 // their weights.

@@ -35,7 +35,9 @@ void add_options(cxxopts::Options& options) {
       "with --speaker-encoder: every recording once more as another speaker, up to so many "
       "semitones higher or lower",
       value<int>()->default_value("0"))(
-      "init", "folder of weights to begin from", value<std::string>())(
+      "cache",
+      "folder that keeps codes and speaker vectors of the recordings between runs",
+      value<std::string>())("init", "folder of weights to begin from", value<std::string>())(
       "batch", "recordings per step", value<int64_t>()->default_value("12"))(
       "learning-rate", "peak learning rate", value<double>());
 }
@@ -48,8 +50,12 @@ AcousticData data_from(const ParsedOptions& p,
   for (const auto& path : p["alignments"].as<std::vector<std::string>>())
     alignments.merge(read_alignments(path));
   std::shared_ptr<SpeakerEncoder> encoder;
-  if (p.count("speaker-encoder"))
-    encoder = load_speaker_encoder(p["speaker-encoder"].as<std::string>());
+  if (p.count("speaker-encoder")) {
+    const auto folder = p["speaker-encoder"].as<std::string>();
+    encoder = load_speaker_encoder(folder);
+    options.encoder_identity = content_hash(SafeTensors::open_sharded(folder + "/speaker"));
+  }
+  if (p.count("cache")) options.cache_folder = p["cache"].as<std::string>();
   options.warp_semitones = p["warp"].as<int>();
   if (options.warp_semitones < 0 || options.warp_semitones > 6)
     fail(ErrorCode::kUsage, "--warp is ", options.warp_semitones, "; it must be 0 to 6");
@@ -81,8 +87,7 @@ void add_generator_options(cxxopts::Options& options) {
   options.add_options()("codec", "folder of the codec", value<std::string>())(
       "type",
       "generators, separated by commas",
-      value<std::vector<std::string>>()->default_value("parallel,flow"))(
-      "codes", "file that keeps the recordings' codes between runs", value<std::string>());
+      value<std::vector<std::string>>()->default_value("parallel,flow"));
 }
 
 // Networks and what they learn from, as the options say.
@@ -96,7 +101,6 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
   const Corpus corpus = corpus_from(p);
   CodecModels models = load_codec(p["codec"].as<std::string>());
   AcousticDataOptions options;
-  if (p.count("codes")) options.codes_file = p["codes"].as<std::string>();
   options.codec_identity =
       content_hash(SafeTensors::open_sharded(p["codec"].as<std::string>() + "/codec"));
   AcousticRun run;
@@ -105,6 +109,7 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
   run.encoder = new_frame_encoder(run.data);
   run.generators = new_generators(
       p["type"].as<std::vector<std::string>>(), run.data.train.at(0).latents.size(1), run.encoder);
+  start_from(*models.codec, run.generators);
   if (p.count("init"))
     load_acoustic(p["init"].as<std::string>(), run.data, *run.encoder, run.generators);
   return run;

@@ -17,9 +17,11 @@ int train_package(int argc, char** argv) {
       "duration", "folder of `tts train duration`", value<std::string>())(
       "codec", "folder of the codec", value<std::string>()->default_value("voices/codec"))(
       "out", "folder of the voice or base", value<std::string>())(
-      "default-generator",
-      "spoken with unless another is asked for",
-      value<std::string>()->default_value("flow"));
+      "speaker-encoder",
+      "folder of the encoder that the speakers' vectors are of: another one is refused",
+      value<std::string>())("default-generator",
+                            "spoken with unless another is asked for",
+                            value<std::string>()->default_value("flow"));
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
@@ -33,6 +35,11 @@ int train_package(int argc, char** argv) {
   build.acoustic_folder = p["acoustic"].as<std::string>();
   build.duration_folder = p["duration"].as<std::string>();
   build.default_generator = p["default-generator"].as<std::string>();
+  if (p.count("speaker-encoder")) {
+    const std::string encoder = p["speaker-encoder"].as<std::string>();
+    build.encoder_folder = std::filesystem::relative(encoder, out).string();
+    build.encoder_weights = encoder + "/speaker.safetensors";
+  }
   build_voice(build, out.string());
   std::fprintf(stderr, "%s is ready\n", out.c_str());
   return 0;

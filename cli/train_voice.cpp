@@ -31,7 +31,10 @@ LoopOptions stage_options(const ParsedOptions& p, const std::string& out, double
 }
 
 // Each stage resumes from its own folder, so that the command can be stopped and run again.
-void train_stages(const ParsedOptions& p, const VoiceRun& run, const AcousticData& data) {
+void train_stages(const ParsedOptions& p,
+                  const VoiceRun& run,
+                  const AcousticData& data,
+                  CodecImpl& codec) {
   AcousticTaskOptions options;
   options.seed = p["seed"].as<uint64_t>();
   options.device = device_from(p);
@@ -45,10 +48,9 @@ void train_stages(const ParsedOptions& p, const VoiceRun& run, const AcousticDat
   say("generators");
   torch::manual_seed(options.seed);
   auto encoder = new_frame_encoder(data);
-  AcousticTask acoustic(encoder,
-                        new_generators(run.generators, data.train.at(0).latents.size(1), encoder),
-                        data,
-                        options);
+  const auto generators = new_generators(run.generators, data.train.at(0).latents.size(1), encoder);
+  start_from(codec, generators);
+  AcousticTask acoustic(encoder, generators, data, options);
   std::fprintf(stderr, "padding %.1f %%\n", 100 * acoustic.padding_share());
   LoopOptions acoustic_loop = stage_options(p, run.work + "/acoustic", run.minutes);
   acoustic_loop.best_metric = "total";
@@ -103,7 +105,7 @@ int train_voice(int argc, char** argv) {
   const AcousticData data =
       make_acoustic_data(corpus, read_alignments(alignments_file), &models.codec, nullptr, {});
   for (const auto& line : data.dropped) std::fprintf(stderr, "dropped %s\n", line.c_str());
-  train_stages(p, run, data);
+  train_stages(p, run, data, *models.codec);
 
   VoiceBuild build;
   build.name = run.name;

@@ -47,6 +47,14 @@ Tensor CodecImpl::restore(const Tensor& standardised) const {
          mean_;
 }
 
+Tensor CodecImpl::code_meanings() {
+  const Tensor entries = quantiser_->entries();  // [Q, entries, D]
+  const Tensor origin = standardise(torch::zeros_like(mean_));
+  Tensor meanings = standardise(entries) - origin;
+  meanings[0] += origin;  // the mean is subtracted once
+  return meanings;
+}
+
 namespace {
 
 // Eigenvalues (ascending) and eigenvectors of the frames' covariance.

@@ -33,6 +33,9 @@ class CodecImpl : public torch::nn::Module {
   // deviation to the power of `whitening`: [B, T, D] ↔ [B, T, K]. See docs/architecture.md.
   Tensor standardise(const Tensor& latents) const;
   Tensor restore(const Tensor& standardised) const;
+  // What each code adds to the standardised latents: those of a frame are the sum over its levels.
+  // → [Q, entries, K]
+  Tensor code_meanings();
   // Sets the statistics from decoded latents of training frames. frames: [M, D]
   void set_statistics(const Tensor& frames, int64_t components, double whitening);
 

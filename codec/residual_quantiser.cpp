@@ -84,6 +84,12 @@ ResidualQuantiserImpl::ResidualQuantiserImpl(const QuantiserOptions& o)
   for (int64_t q = 0; q < o.codebooks; ++q) levels_->push_back(VectorQuantiser(o));
 }
 
+Tensor ResidualQuantiserImpl::entries() {
+  std::vector<Tensor> all;
+  for (int64_t q = 0; q < options_.codebooks; ++q) all.push_back(level(q).entries());
+  return torch::stack(all);
+}
+
 VectorQuantiserImpl& ResidualQuantiserImpl::level(int64_t q) {
   return *levels_[static_cast<size_t>(q)]->as<VectorQuantiser>();
 }

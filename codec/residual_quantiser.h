@@ -29,6 +29,8 @@ class VectorQuantiserImpl : public torch::nn::Module {
   Tensor encode(const Tensor& residual) const;  // [M, D] → [M] int64, nearest in Euclidean distance
   Tensor decode(const Tensor& codes) const;     // [...] int64 → [..., D]
 
+  const Tensor& entries() const { return entries_; }  // [K, D]
+
   // K-means over real residuals. residual: [M, D]
   void initialise(const Tensor& residual);
   // Moves the entries towards the residuals that chose them; an entry that nothing has chosen for
@@ -55,6 +57,8 @@ class ResidualQuantiserImpl : public torch::nn::Module {
 
   Tensor encode(const Tensor& latents);  // [B, T, D] → [B, T, Q]
   Tensor decode(const Tensor& codes);    // [B, T, q ≤ Q] → [B, T, D]
+
+  Tensor entries();  // [Q, entries, D]
 
   // Starts every level from k-means over real frames; call once. frames: [M, D]
   void initialise(const Tensor& frames);

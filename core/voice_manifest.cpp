@@ -11,21 +11,15 @@
 namespace tts {
 namespace {
 
-// Names become parts of file names, so they can hold no slash and no dot.
 void check_name(const Config& config, const std::string& key, const std::string& name) {
-  const bool fits = !name.empty() && name.size() <= 64 &&
-                    std::all_of(name.begin(), name.end(), [](unsigned char c) {
-                      return (c < 128 && std::isalnum(c)) || c == '-' || c == '_';
-                    });
-  if (!fits) {
-    fail(ErrorCode::kVoice,
-         config.where(),
-         ": \"",
-         key,
-         "\" is \"",
-         name,
-         "\"; it must be 1 to 64 letters, digits, - or _");
-  }
+  if (is_voice_name(name)) return;
+  fail(ErrorCode::kVoice,
+       config.where(),
+       ": \"",
+       key,
+       "\" is \"",
+       name,
+       "\"; it must be 1 to 64 letters, digits, - or _");
 }
 
 void read_format(Config& config) {
@@ -91,6 +85,12 @@ void read_stages(Config& config, VoiceManifest& manifest) {
   manifest.codec_folder = codec.text("folder");
   manifest.codec_identity = read_identity(codec);
   codec.finish();
+  if (config.has("speaker_encoder")) {
+    Config encoder = config.section("speaker_encoder");
+    manifest.encoder_folder = encoder.text("folder");
+    manifest.encoder_identity = read_identity(encoder);
+    encoder.finish();
+  }
   manifest.statistics = statistics_from(config.section("statistics"));
   if (config.has("speaker")) manifest.speaker = config.numbers("speaker");
   manifest.duration = config.section("duration").json();
@@ -105,6 +105,13 @@ void read_stages(Config& config, VoiceManifest& manifest) {
 }
 
 }  // namespace
+
+bool is_voice_name(const std::string& name) {
+  return !name.empty() && name.size() <= 64 &&
+         std::all_of(name.begin(), name.end(), [](unsigned char c) {
+           return (c < 128 && std::isalnum(c)) || c == '-' || c == '_';
+         });
+}
 
 VoiceStatistics statistics_from(Config config) {
   VoiceStatistics s;
@@ -160,6 +167,8 @@ nlohmann::json VoiceManifest::to_json() const {
   out["codec"] = {{"folder", codec_folder}, {"identity", codec_identity}};
   out["statistics"] = tts::to_json(statistics);
   if (!speaker.empty()) out["speaker"] = speaker;
+  if (!encoder_folder.empty())
+    out["speaker_encoder"] = {{"folder", encoder_folder}, {"identity", encoder_identity}};
   out["duration"] = duration;
   out["frame_encoder"] = frame_encoder;
   out["generators"] = generators;

@@ -24,6 +24,10 @@ inline constexpr char kVoiceFile[] = "voice.json";
 inline constexpr char kBaseFile[] = "base.json";
 inline constexpr char kCodecFile[] = "codec.json";
 
+// Of voices and generators: 1 to 64 letters, digits, - and _. Names become parts of file names, so
+// they can hold no slash and no dot.
+bool is_voice_name(const std::string& name);
+
 // Of the training recordings: what standardised energy and F0 mean in this voice.
 struct VoiceStatistics {
   double energy_mean = 0, energy_deviation = 1;    // natural log
@@ -32,6 +36,13 @@ struct VoiceStatistics {
 
 nlohmann::json to_json(const VoiceStatistics& statistics);
 VoiceStatistics statistics_from(Config config);
+
+// Who speaks: all that the networks of a base are told of a speaker.
+struct SpeakerTraits {
+  std::vector<double> vector;  // [V] of unit length; empty where the networks take none
+  VoiceStatistics statistics;
+  double gain_db = 0;  // fixed gain, so that all voices are equally loud
+};
 
 struct VoiceManifest {
   std::string name;    // letters, digits, - and _
@@ -45,6 +56,9 @@ struct VoiceManifest {
   // All below are absent in a dummy voice.
   std::string codec_folder;    // relative to the voice's folder
   std::string codec_identity;  // content_hash of codec.safetensors: 16 hexadecimal digits
+  // What makes the speaker vectors that the networks take; absent where they take none, or where
+  // the encoder beside the voice is meant.
+  std::string encoder_folder, encoder_identity;
   VoiceStatistics statistics;
   std::vector<double> speaker;             // the vector of the voice, where the networks take one
   nlohmann::json duration, frame_encoder;  // type + dimensions
@@ -57,6 +71,8 @@ struct VoiceManifest {
   static VoiceManifest from(Config config);
   static VoiceManifest from_file(const std::string& path);
   nlohmann::json to_json() const;
+
+  SpeakerTraits traits() const { return {speaker, statistics, gain_db}; }
 
   // A stage's section, ready for make_…: its messages name this file.
   Config duration_config() const { return {duration, where + ": duration"}; }

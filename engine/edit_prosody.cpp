@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "analysis/energy.h"
 #include "analysis/f0.h"
 #include "analysis/symbol_prosody.h"
 #include "codec/codec.h"
@@ -14,11 +15,6 @@ namespace {
 constexpr int64_t kAnchors = 8;                 // phones on each side of a gap
 constexpr double kVoiced = 0.3;                 // voicing above which a phone's F0 means something
 constexpr double kSlowest = 2, kFastest = 0.5;  // of the known phones, against the prediction
-
-// Natural log of the amplitude of every codec frame. samples: [480 T] → [T]
-Tensor energy_of_frames(const Tensor& samples) {
-  return torch::log(samples.view({-1, kFrameSamples}).square().mean(1).sqrt() + 1e-4);
-}
 
 Tensor pair_means(const std::vector<float>& track, int64_t frames) {
   Tensor values = torch::tensor(track).slice(0, 0, 2 * frames);
@@ -83,9 +79,7 @@ double slowness(const Values& known, const Values& predicted, const Values& is_p
 }  // namespace
 
 double level_gain(const Tensor& samples, const VoiceStatistics& statistics) {
-  constexpr double kSounding = 3.5;  // natural log, so within 30 dB of the loudest
-  const Tensor energy = energy_of_frames(samples);
-  const Tensor loud = energy.masked_select(energy > energy.max() - kSounding);
+  const Tensor loud = sounding_energy(frame_energy(samples, kFrameSamples));
   return std::exp(statistics.energy_mean - loud.mean().item<double>());
 }
 
@@ -99,7 +93,7 @@ Prosody measure_prosody(const Tensor& samples,
   for (const float hz : track.f0_hz) is_voiced.push_back(hz > 0 ? 1.0f : 0.0f);
   const Tensor voiced = pair_means(is_voiced, count);
   const Tensor log_f0 = pair_means(interpolate_log_f0(track), count);
-  const Tensor energy = energy_of_frames(sound), all = torch::ones_like(energy);
+  const Tensor energy = frame_energy(sound, kFrameSamples), all = torch::ones_like(energy);
   const Tensor durations = torch::tensor(frames);
   Prosody out;
   out.durations = durations.to(torch::kFloat).unsqueeze(0);

@@ -219,7 +219,8 @@ EditedRecording Editor::edit(const Waveform& recording,
   align(samples, text, work);
   make(samples, work);
   Patch patch;
-  patch.samples = resample(work.patch.samples, kSampleRateHz, rate);
+  if (!work.patch.samples.empty())
+    patch.samples = resample(work.patch.samples, kSampleRateHz, rate);
   patch.lead = at_rate(work.patch.lead / kFrameSamples, rate);
   patch.trail = at_rate(work.patch.trail / kFrameSamples, rate);
   const auto size = static_cast<int64_t>(recording.samples.size());

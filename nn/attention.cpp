@@ -7,14 +7,44 @@ namespace tts {
 namespace {
 
 constexpr double kLongestPeriod = 10000;
-constexpr int64_t kFirstRoom = 64;  // frames
 
 }  // namespace
+
+Rotations::Rotations(int64_t first,
+                     int64_t frames,
+                     int64_t width,
+                     const torch::TensorOptions& options) {
+  const auto floats = options.dtype(torch::kFloat);
+  const Tensor rates = torch::exp(torch::arange(width / 2, floats) *
+                                  (-2 * std::log(kLongestPeriod) / static_cast<double>(width)));
+  const Tensor angles =
+      torch::arange(first, first + frames, floats).unsqueeze(1) * rates;  // [frames, width / 2]
+  const Tensor cosine = torch::cos(angles).to(options), sine = torch::sin(angles).to(options);
+  cosine_ = torch::cat({cosine, cosine}, 1);
+  sine_ = torch::cat({-sine, sine}, 1);
+}
+
+//   (a, b) → (a cos - b sin, b cos + a sin)
+Tensor Rotations::apply(const Tensor& x, int64_t begin) const {
+  const int64_t frames = x.size(-2), half = x.size(-1) / 2;
+  const Tensor swapped = torch::cat({x.slice(-1, half), x.slice(-1, 0, half)}, -1);
+  return torch::addcmul(
+      x * cosine_.slice(0, begin, begin + frames), swapped, sine_.slice(0, begin, begin + frames));
+}
+
+Tensor KeyValueCache::rotate_next(const Tensor& x) {
+  const int64_t needed = frames_ + x.size(-2);
+  if (rotations_.frames() < needed) {
+    const int64_t room = std::max({first_room_, 2 * frames_, needed});
+    rotations_ = Rotations(0, room, x.size(-1), x.options());
+  }
+  return rotations_.apply(x, frames_);
+}
 
 std::pair<Tensor, Tensor> KeyValueCache::append(const Tensor& keys, const Tensor& values) {
   const int64_t count = keys.size(2);
   if (!keys_.defined() || frames_ + count > keys_.size(2)) {
-    const int64_t room = std::max({kFirstRoom, 2 * frames_, frames_ + count});
+    const int64_t room = std::max({first_room_, 2 * frames_, frames_ + count});
     const auto grown = [&](const Tensor& old, const Tensor& like) {
       Tensor out = like.new_empty({like.size(0), like.size(1), room, like.size(3)});
       if (old.defined()) out.slice(2, 0, frames_).copy_(old.slice(2, 0, frames_));
@@ -27,18 +57,6 @@ std::pair<Tensor, Tensor> KeyValueCache::append(const Tensor& keys, const Tensor
   values_.slice(2, frames_, frames_ + count).copy_(values);
   frames_ += count;
   return {keys_.slice(2, 0, frames_), values_.slice(2, 0, frames_)};
-}
-
-Tensor rotate(const Tensor& x, int64_t first) {
-  const int64_t half = x.size(3) / 2;
-  const auto floats = x.options().dtype(torch::kFloat);
-  const Tensor rates = torch::exp(torch::arange(half, floats) *
-                                  (-std::log(kLongestPeriod) / static_cast<double>(half)));
-  const Tensor angles =
-      torch::arange(first, first + x.size(2), floats).unsqueeze(1) * rates;  // [T, half]
-  const Tensor cosine = torch::cos(angles).to(x.dtype()), sine = torch::sin(angles).to(x.dtype());
-  const Tensor a = x.slice(3, 0, half), b = x.slice(3, half);
-  return torch::cat({a * cosine - b * sine, a * sine + b * cosine}, 3);
 }
 
 TransformerBlockImpl::TransformerBlockImpl(const TransformerOptions& o)
@@ -55,15 +73,17 @@ TransformerBlockImpl::TransformerBlockImpl(const TransformerOptions& o)
 
 Tensor TransformerBlockImpl::attend(const Tensor& x, KeyValueCache* cache) {
   const int64_t rows = x.size(0), frames = x.size(1), width = options_.channels / options_.heads;
-  const auto parts = queries_keys_values_(norm1_(x))
-                         .view({rows, frames, 3, options_.heads, width})
-                         .permute({2, 0, 3, 1, 4})
-                         .unbind(0);  // each [B, heads, T, width]
+  const Tensor parts = queries_keys_values_(norm1_(x))
+                           .view({rows, frames, 3, options_.heads, width})
+                           .permute({2, 0, 3, 1, 4});  // [3, B, heads, T, width]
   const int64_t before = cache ? cache->frames() : 0;
-  const Tensor queries = rotate(parts[0], before);
-  Tensor keys = rotate(parts[1], before), values = parts[2];
+  const Tensor placed = parts.slice(0, 0, 2);
+  const Tensor rotated = cache ? cache->rotate_next(placed)
+                               : Rotations(0, frames, width, x.options()).apply(placed, 0);
+  Tensor keys = rotated[1], values = parts[2];
   if (cache) std::tie(keys, values) = cache->append(keys, values);
-  Tensor scores = torch::matmul(queries, keys.transpose(2, 3)) / std::sqrt(width);
+  Tensor scores =
+      torch::matmul(rotated[0] / std::sqrt(static_cast<double>(width)), keys.transpose(2, 3));
   if (frames > 1) {
     const Tensor later =
         torch::ones({frames, before + frames}, x.options().dtype(torch::kBool)).triu(before + 1);

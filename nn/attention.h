@@ -7,22 +7,38 @@ namespace tts {
 
 using torch::Tensor;
 
-// Keys and values of all earlier frames of one layer. It belongs to a call, never to a module.
-// Room grows by doubling, so that a frame costs no copy of what came before.
+// Turns pairs of columns by angles that grow with the position: products of queries and keys then
+// depend on distances alone. width is even.
+class Rotations {
+ public:
+  Rotations() = default;
+  // Of the positions first … first + frames - 1.
+  Rotations(int64_t first, int64_t frames, int64_t width, const torch::TensorOptions& options);
+  // x: [..., T, width], its first frame at the begin-th of the positions
+  Tensor apply(const Tensor& x, int64_t begin) const;
+  int64_t frames() const { return cosine_.defined() ? cosine_.size(0) : 0; }
+
+ private:
+  Tensor cosine_, sine_;  // [frames, width]; the first half of the sines is negative
+};
+
+// Keys and values of all earlier frames of one layer. It belongs to a call, never to a module. Room
+// for `frames` is there from the start and grows by doubling, so that a frame costs no copy of what
+// came before.
 class KeyValueCache {
  public:
+  explicit KeyValueCache(int64_t frames = 64) : first_room_(frames) {}
+  // Queries or keys of the frames that come next, rotated. x: [..., T, width]
+  Tensor rotate_next(const Tensor& x);
   // keys, values: [B, heads, T, width] of the new frames → those of all frames so far
   std::pair<Tensor, Tensor> append(const Tensor& keys, const Tensor& values);
   int64_t frames() const { return frames_; }
 
  private:
   Tensor keys_, values_;  // [B, heads, room, width]
-  int64_t frames_ = 0;
+  Rotations rotations_;
+  int64_t first_room_, frames_ = 0;
 };
-
-// Turns pairs of columns by angles that grow with the position: products of queries and keys then
-// depend on distances alone. x: [B, heads, T, width], width even; frame t stands at `first + t`.
-Tensor rotate(const Tensor& x, int64_t first);
 
 struct TransformerOptions {
   int64_t channels = 0;

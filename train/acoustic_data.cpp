@@ -4,19 +4,15 @@
 #include <cmath>
 #include <set>
 
+#include "analysis/energy.h"
 #include "analysis/symbol_prosody.h"
 #include "core/error.h"
 #include "core/hash.h"
-#include "train/code_store.h"
+#include "train/recording_cache.h"
 #include "train/warp.h"
 
 namespace tts {
 namespace {
-
-// Natural log of the amplitude of every codec frame. wave: [480 T] → [T]
-Tensor frame_energy(const Tensor& samples) {
-  return torch::log(samples.view({-1, kFrameSamples}).square().mean(1).sqrt() + 1e-4);
-}
 
 std::string alignment_problem(const Utterance& u,
                               const RecordingAlignment& a,
@@ -40,9 +36,8 @@ struct SpeakerSums {
   bool pseudo = false;
 };
 
-// The mean level of sounding frames that all speakers are brought to (natural log of the
-// amplitude), as far as the codec's training allows: it has met 6 dB up and down.
-constexpr double kCommonEnergy = -3.3, kMostGainDb = 6;
+// As far as the codec's training allows: it has met 6 dB up and down.
+constexpr double kMostGainDb = 6;
 
 SpeakerProfile profile_of(const std::string& name, const SpeakerSums& sums) {
   SpeakerProfile p;
@@ -96,6 +91,10 @@ std::map<std::string, double> score_limits(const Corpus& corpus,
   return limits;
 }
 
+std::string cache_file(const AcousticDataOptions& options, const std::string& name) {
+  return options.cache_folder.empty() ? "" : options.cache_folder + "/" + name + ".safetensors";
+}
+
 // Turns utterances into items, in two passes over the recordings: who speaks how, then the rest.
 class AcousticDataBuilder {
  public:
@@ -109,7 +108,8 @@ class AcousticDataBuilder {
         codec_(codec),
         encoder_(encoder),
         options_(options),
-        codes_(options.codes_file, options.codec_identity),
+        codes_(cache_file(options, "codes"), options.codec_identity),
+        vectors_(cache_file(options, "speakers"), options.encoder_identity),
         limits_(score_limits(corpus, alignments, options.drop_share)) {}
 
   AcousticData build(const std::vector<std::string>& symbol_table) {
@@ -134,6 +134,7 @@ class AcousticDataBuilder {
     }
     for (const auto& u : corpus_.held_back) add(u, u, false, data_.held_back);
     codes_.save();
+    vectors_.save();
     return std::move(data_);
   }
 
@@ -168,9 +169,10 @@ class AcousticDataBuilder {
       s.language = language_of(u);
       s.pseudo = pseudo;
       s.f0.push_back(u.log_f0.masked_select(u.voiced > 0.5));
-      const Tensor e = frame_energy(u.samples());
-      s.energy.push_back(e.masked_select(e > e.max() - 3.5));  // within 30 dB of the loudest
-      if (encoder_) s.vectors.push_back((*encoder_)->forward(u.samples().unsqueeze(0)));
+      s.energy.push_back(sounding_energy(frame_energy(u.samples(), kFrameSamples)));
+      if (!encoder_) return;
+      s.vectors.push_back(
+          vectors_.get(u.id, 1, [&] { return (*encoder_)->forward(u.samples().unsqueeze(0)); }));
     };
     for (const auto& u : corpus_.train) {
       note(u, false);
@@ -238,7 +240,7 @@ class AcousticDataBuilder {
 
   static void set_prosody(const Utterance& u, const Tensor& samples, AcousticItem& item) {
     const Tensor voiced = u.voiced.view({-1, 2}).mean(1);  // [T]
-    const Tensor f0 = u.log_f0.view({-1, 2}).mean(1), energy = frame_energy(samples);
+    const Tensor f0 = u.log_f0.view({-1, 2}).mean(1), energy = frame_energy(samples, kFrameSamples);
     const VoiceStatistics& s = item.speaker->statistics;
     item.voicing = symbol_means(voiced, torch::ones_like(voiced), item.durations);
     item.log_f0 = bridge(symbol_means(f0, voiced, item.durations),
@@ -253,7 +255,7 @@ class AcousticDataBuilder {
   void set_frames(const Tensor& samples, AcousticItem& item) {
     const auto device = (*codec_)->parameters().at(0).device();
     item.codes = codes_.get(item.id, item.frames, [&] {
-      return (*codec_)->encode(samples.unsqueeze(0).to(device)).squeeze(0).cpu();
+      return (*codec_)->encode(samples.unsqueeze(0).to(device)).squeeze(0).cpu().to(torch::kShort);
     });
     const Tensor codes = item.codes.to(torch::kLong).unsqueeze(0).to(device);
     item.latents = (*codec_)->standardise((*codec_)->decode(codes)).squeeze(0).cpu();
@@ -264,7 +266,7 @@ class AcousticDataBuilder {
   Codec* codec_;
   SpeakerEncoder* encoder_;
   const AcousticDataOptions& options_;
-  CodeStore codes_;
+  RecordingCache codes_, vectors_;
   std::map<std::string, double> limits_;
   std::map<std::string, int64_t> ids_;
   AcousticData data_;

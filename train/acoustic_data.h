@@ -45,8 +45,9 @@ struct AcousticDataOptions {
   // Every training recording once more, -n … n semitones higher, as another speaker. Needs a
   // speaker encoder.
   int warp_semitones = 0;
-  // Codes by recording, kept between runs with the identity of their codec; empty: encoded anew.
-  std::string codes_file, codec_identity;
+  // Folder that keeps the recordings' codes and speaker vectors between runs, for networks of these
+  // identities; empty: all is made anew.
+  std::string cache_folder, codec_identity, encoder_identity;
 };
 
 struct AcousticData {

@@ -1,10 +1,10 @@
 #include "train/voice_build.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 
+#include "analysis/energy.h"
 #include "core/atomic_file.h"
 #include "core/error.h"
 #include "nn/safetensors.h"
@@ -35,17 +35,10 @@ void write_json(const std::string& path, const nlohmann::json& json) {
   write_text(path, json.dump(1) + "\n");
 }
 
-// Speech at about -22 dBFS while it sounds, whatever the level of the recordings.
-double gain_for(const VoiceStatistics& s) {
-  const double level_db =
-      20 / M_LN10 * s.energy_mean + 2;  // the mean of the log lies below the log of the mean
-  return std::round(10 * (-22 - level_db)) / 10;
-}
-
 void set_speaker(VoiceManifest& m, const nlohmann::json& speaker) {
   m.statistics =
       statistics_from(Config(speaker.at("statistics"), "acoustic.json: speakers: statistics"));
-  m.gain_db = gain_for(m.statistics);
+  m.gain_db = voice_gain_db(m.statistics.energy_mean);
   m.speaker = speaker.value("speaker", std::vector<double>{});
 }
 
@@ -138,10 +131,13 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
        {{"type", "autoregressive"},
         {"codebooks", 8},
         {"entries", 1024},
-        {"embedding", 96},
+        {"embedding", 64},
+        {"order", "coarse_first"},
+        {"condition_blocks", 2},
         {"channels", 256},
         {"heads", 4},
-        {"blocks", 5},
+        {"blocks", 4},
+        {"refine_blocks", 3},
         {"dropout", 0.2},
         {"condition_dropout", 0.1},
         {"code_noise", 0.1},
@@ -150,7 +146,8 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
        {{"type", "masked"},
         {"codebooks", 8},
         {"entries", 1024},
-        {"embedding", 96},
+        {"embedding", 64},
+        {"condition_blocks", 2},
         {"channels", 256},
         {"blocks", 6},
         {"dropout", 0.2},
@@ -163,6 +160,12 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
     out.push_back({type, make_generator(Config(json, "--type"), encoder)});
   }
   return out;
+}
+
+void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators) {
+  torch::NoGradGuard no_grad;
+  const Tensor meanings = codec.code_meanings();
+  for (const auto& g : generators) g.generator->start_from(meanings);
 }
 
 std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data) {
@@ -215,6 +218,10 @@ void build_voice(const VoiceBuild& b, const std::string& out) {
   m.symbols = acoustic.at("symbols").get<std::vector<std::string>>();
   m.codec_folder = b.codec_folder;
   m.codec_identity = content_hash(SafeTensors::open(b.codec_weights));
+  if (!b.encoder_folder.empty()) {
+    m.encoder_folder = b.encoder_folder;
+    m.encoder_identity = content_hash(SafeTensors::open(b.encoder_weights));
+  }
   m.duration = duration.at("model");
   m.frame_encoder = acoustic.at("frame_encoder");
   for (const auto& g : acoustic.at("generators").items()) m.generators[g.key()] = g.value();

@@ -13,6 +13,8 @@ std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data);
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder);
+// Tells new generators what the codec's codes stand for.
+void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators);
 std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data);
 
 // Weights that `tts train acoustic` wrote, or of a packaged voice, to begin from, for data of any
@@ -36,6 +38,8 @@ struct VoiceBuild {
   std::string codec_folder;   // as voice.json names it, relative to the voice's folder
   std::string codec_weights;  // codec.safetensors, whose content is the identity
   std::string duration_folder, acoustic_folder;
+  std::string encoder_folder;   // of the speaker encoder, relative like the codec's; "" not named
+  std::string encoder_weights;  // speaker.safetensors
   std::string default_generator = "flow";
   std::string model_card;  // Markdown
 };

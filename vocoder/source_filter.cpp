@@ -10,10 +10,18 @@ namespace {
 
 const double kLowestLogF0 = std::log(kLowestF0Hz);
 constexpr double kSharpness = 8;
+// Below a voice's F0 nothing is harmonic. The lowest bin (50 Hz) still carries part of a deep
+// voice's fundamental, so it closes between these F0.
+constexpr double kLowestBinOpenHz = 70, kLowestBinClosedHz = 110;
 const double kLogF0Range = std::log(kHighestF0Hz / kLowestF0Hz);
 
 Tensor bin_centres(int64_t bins, const Tensor& like) {
   return kLowestLogF0 + (torch::arange(bins, like.options()) + 0.5) * (kLogF0Range / bins);
+}
+
+// How far the harmonic filter's lowest bin is open at an F0 in Hz, 1 … 0.
+Tensor lowest_bin_opening(const Tensor& f0) {
+  return ((kLowestBinClosedHz - f0) / (kLowestBinClosedHz - kLowestBinOpenHz)).clamp(0, 1);
 }
 
 }  // namespace
@@ -98,13 +106,14 @@ Tensor SourceFilterVocoder::render(const Tensor& filters,
                                    VocoderStream& state) {
   const int64_t batch = filters.size(0);
   // Excitations, continued from where the last chunk stopped.
-  if (!state.excitation.defined()) state.excitation = filters.new_zeros({batch, 2, kLead});
+  if (!state.excitation.defined()) state.excitation = filters.new_zeros({batch, 3, kLead});
   if (log_f0.size(1) > 0) {
     const PhaseTrack track = follow_phase(log_f0, voicing, state);
     const Tensor harmonic = harmonic_excitation(track);
     const Tensor noise = noise_excitation(batch, harmonic.size(1), harmonic, state) *
                          breath_envelope(track, voicing, options_.breath_depth);
-    state.excitation = torch::cat({state.excitation, torch::stack({harmonic, noise}, 1)}, 2);
+    state.excitation =
+        torch::cat({state.excitation, torch::stack({harmonic, noise, track.hz.flatten(1)}, 1)}, 2);
   }
   if (last) state.excitation = torch::constant_pad_nd(state.excitation, {0, kLead});
   const Tensor fresh = filters.reshape({batch, 2 * filters.size(1), 3, kBins});
@@ -116,16 +125,18 @@ Tensor SourceFilterVocoder::render(const Tensor& filters,
   if (ready == 0) return finish_frames(filters.new_zeros({batch, 0, kWindow}), last, state);
   const Tensor window = torch::hann_window(kWindow, filters.options());
   const Tensor samples = state.excitation.slice(2, 0, (ready - 1) * kHop + kWindow);
-  const Tensor spectra =
-      torch::fft::rfft(samples.unfold(2, kWindow, kHop) * window);  // [B, 2, m, F]
-  const Tensor use = state.filters.slice(1, 0, ready);              // [B, m, 3, F]
+  const Tensor windows = samples.unfold(2, kWindow, kHop);                   // [B, 3, m, 480]
+  const Tensor spectra = torch::fft::rfft(windows.slice(1, 0, 2) * window);  // [B, 2, m, F]
+  const Tensor f0 = windows.select(1, 2).select(2, kWindow / 2);             // [B, m] Hz
+  const Tensor use = state.filters.slice(1, 0, ready);                       // [B, m, 3, F]
   state.excitation = state.excitation.slice(2, ready * kHop);
   state.filters = state.filters.slice(1, ready);
 
   // No mel band hears DC, so nothing would keep it from drifting.
   Tensor audible = torch::ones({kBins}, filters.options());
   audible[0] = 0;
-  const Tensor harmonic_gain = torch::exp(use.select(2, 0).clamp_max(6.0)) * audible;
+  Tensor harmonic_gain = torch::exp(use.select(2, 0).clamp_max(6.0)) * audible;
+  harmonic_gain.select(2, 1) *= lowest_bin_opening(f0);
   const Tensor noise_gain = torch::exp(use.select(2, 2).clamp_max(6.0)) * audible;
   const Tensor spectrum = spectra.select(1, 0) * torch::polar(harmonic_gain, use.select(2, 1)) +
                           spectra.select(1, 1) * noise_gain;

@@ -41,7 +41,7 @@ struct VocoderStream {
   Tensor phase;            // [B] double, cycles
   Tensor previous_f0;      // [B, 1] Hz
   Tensor recently_voiced;  // [B, n] bool
-  Tensor excitation;       // [B, 2, n] harmonic and noise samples not yet used up
+  Tensor excitation;       // [B, 3, n] harmonic, noise and F0 in Hz, samples not yet used up
   Tensor filters;          // [B, m, …] sub-frame filters waiting for their excitation
   Tensor overlap;          // [B, n] overlap-add tail
   int64_t skip = -1;       // samples of the start-up ramp still to drop

@@ -1,21 +1,24 @@
-// Codec language model: a causal transformer over codec frames, one head per codebook. The levels
-// of a frame are written one step after the other, each `delay` behind the one below, so that a
-// level knows those below it (the delay pattern of Copet et al., "MusicGen", 2023; for speech Wang
-// et al., "VALL-E", 2023). The frame encoder's features are added to the input: durations are
-// given, so nothing is skipped and nothing repeated.
+// Codec language model: a causal transformer over codec frames (for speech Wang et al., "VALL-E",
+// 2023). Which codes a step writes is the token order's choice (token_order.h); with `coarse_first`
+// a network over all frames adds the levels that the trunk leaves out. The condition is added to
+// the input frame by frame: durations are given, so nothing is skipped and nothing repeated. Frames
+// that are known already, a prompt or the rest of a recording, are not drawn but forced.
 #pragma once
-#include "acoustic/generator.h"
-#include "nn/attention.h"
+#include "acoustic/autoregressive/token_order.h"
+#include "acoustic/autoregressive/trunk.h"
+#include "acoustic/masked/level_network.h"
+#include "acoustic/token_condition.h"
 
 namespace tts {
 
 struct AutoregressiveOptions {
-  int64_t codebooks = 8;  // Q
-  int64_t entries = 1024;
-  int64_t embedding = 96;  // width of a code, in and out
+  CodeTableOptions table;
+  std::string order = "coarse_first";
+  int64_t condition_blocks = 2;
   int64_t channels = 256;
   int64_t heads = 4;
-  int64_t blocks = 5;
+  int64_t blocks = 4;
+  int64_t refine_blocks = 3;  // of the network for the other levels; order coarse_first only
   double dropout = 0.2;
   double condition_dropout = 0.1;  // share of rows that learn without a condition, for guidance
   double code_noise = 0.1;         // share of earlier codes that are wrong in training …
@@ -31,33 +34,38 @@ class AutoregressiveGenerator : public Generator {
   Generation generate(const Condition& condition,
                       const Sampling& sampling,
                       const FrameSink& sink) override;
+  bool infills() const override { return true; }
   Losses loss(const Batch& batch) override;
+  void start_from(const Tensor& meanings) override { table_->start_from(meanings); }
   std::vector<std::string> options() const override { return {"temperature", "guidance"}; }
   Sampling defaults() const override;
   nlohmann::json to_json() const override;
 
  private:
-  // Sum of the levels' embeddings. codes: [B, T, Q], `entries` where unknown → [B, T, C]
-  Tensor embed(const Tensor& codes);
-  // x: [B, T, C] → log probabilities [B, T, Q, entries]
-  Tensor predict(const Tensor& x);
-  // Features at the steps of the delay pattern. [B, T, C] → [B, T + Q - 1, C]
-  Tensor at_steps(const Tensor& features) const;
+  struct Writing;
+  // frames.codes holds what is known.
+  Writing begin(const LevelNetworkImpl::Frames& frames, const Sampling& sampling) const;
+  // The trunk at the steps begin … end - 1, fed with what stands one step before each.
+  Tensor hidden_at(Writing& writing, int64_t begin, int64_t end);
+  // Writes all steps of the trunk, unless the sink cancels.
+  StopReason write(Writing& writing, const Sampling& sampling, const FrameSink& sink);
+  // Writes the levels above the trunk's, where they are unknown(). → codes [B, T, Q]
+  Tensor refine(const LevelNetworkImpl::Frames& frames,
+                const Condition& condition,
+                const Sampling& sampling);
+  // What of the codes the trunk writes, at its steps. [B, T, Q] → [B, S, L]
+  Tensor trunk_codes(const Tensor& codes, int64_t absent) const;
+  Tensor at_steps(const Tensor& told) const;  // [B, T, C] → [B, S, C]
+  Losses trunk_loss(const Tensor& told, const Tensor& codes, const Tensor& valid);
 
   AutoregressiveOptions options_;
+  const TokenOrder& order_;
   std::shared_ptr<FrameEncoder> frame_encoder_;
-  Tensor codes_;         // [Q, entries + 1, embedding], the last is "not known"
-  Tensor no_condition_;  // [channels], stands for an absent condition
-  torch::nn::Linear condition_, input_;
-  torch::nn::ModuleList blocks_;
-  torch::nn::LayerNorm norm_;
-  Tensor output_;       // [Q, channels, embedding]
-  Tensor output_bias_;  // [Q, entries]
+  TokenCondition condition_;
+  CodeTable table_;
+  torch::nn::Linear input_;
+  CausalTrunk trunk_;
+  LevelNetwork refine_{nullptr};
 };
-
-// The delay pattern: level q of frame t stands at step t + q. `absent` fills the rest.
-// [B, T, Q] → [B, T + Q - 1, Q], and back.
-Tensor delayed(const Tensor& codes, int64_t absent);
-Tensor undelayed(const Tensor& steps);
 
 }  // namespace tts

@@ -1,7 +1,7 @@
 // Where the time goes when a voice speaks.
 //
-//   bench_speak VOICE [--generator G] [--threads N] [--device D] [--text FILE] [--runs R]
-//               [--operators] [--json]
+//   bench_speak VOICE [--generator G] [--set OPTION=VALUE]... [--threads N] [--device D]
+//               [--text FILE] [--runs R] [--operators] [--json]
 //
 // Prints for every stage the wall time and the operations per second of sound, the time to the
 // first sound, and how all that compares with the matrix products this machine can do. Operations
@@ -150,7 +150,8 @@ class StageMeter {
 thread_local StageMeter::Track StageMeter::track_;
 
 struct Arguments {
-  std::string voice, generator, device = "cpu", text = kText;
+  std::string voice, device = "cpu", text = kText;
+  SpeakOptions options;
   int threads = 1, runs = 5;
   bool json = false, operators = false;
 };
@@ -164,7 +165,11 @@ Arguments parse(int argc, char** argv) {
       return argv[i];
     };
     if (key == "--generator") {
-      a.generator = value();
+      a.options.generator = value();
+    } else if (key == "--set") {
+      const std::string pair = value();
+      const size_t equals = std::min(pair.find('='), pair.size());
+      set_option(a.options, pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size())));
     } else if (key == "--threads") {
       a.threads = std::stoi(value());
     } else if (key == "--device") {
@@ -189,8 +194,8 @@ Arguments parse(int argc, char** argv) {
   }
   if (a.voice.empty())
     fail(ErrorCode::kUsage,
-         "usage: bench_speak VOICE [--generator G] [--threads N] [--device D] [--text FILE] "
-         "[--runs R] [--operators] [--json]");
+         "usage: bench_speak VOICE [--generator G] [--set OPTION=VALUE]... [--threads N] "
+         "[--device D] [--text FILE] [--runs R] [--operators] [--json]");
   return a;
 }
 
@@ -290,8 +295,7 @@ int run(const Arguments& a) {
   VoiceOptions where;
   where.device = a.device;
   where.threads = a.threads;
-  SpeakOptions options;
-  options.generator = a.generator;
+  SpeakOptions options = a.options;
   options.seed = 1;
   const Synthesizer synthesizer(Voice::open(a.voice, where), options);
   StageMeter::get().listen();

@@ -1,5 +1,7 @@
 #include "acoustic/generator.h"
 
+#include <set>
+
 #include "core/error.h"
 #include "tests/test.h"
 
@@ -21,20 +23,26 @@ std::shared_ptr<FrameEncoder> tiny_encoder() {
   return std::make_shared<FrameEncoder>(o);
 }
 
-std::shared_ptr<Generator> tiny(const std::string& type, std::shared_ptr<FrameEncoder> encoder) {
-  const std::map<std::string, nlohmann::json> members = {
-      {"autoregressive",
-       {{"type", "autoregressive"},
-        {"codebooks", kCodebooks},
-        {"entries", kEntries},
-        {"embedding", 8},
-        {"channels", 24},
-        {"heads", 2},
-        {"blocks", 2},
-        {"dropout", 0.0},
-        {"condition_dropout", 0.0},
-        {"code_noise", 0.0},
-        {"code_mask", 0.0}}},
+// Every type, and those of their forms that take other ways.
+std::map<std::string, nlohmann::json> tiny_members() {
+  const nlohmann::json tokens = {{"codebooks", kCodebooks},
+                                 {"entries", kEntries},
+                                 {"embedding", 8},
+                                 {"condition_blocks", 1},
+                                 {"channels", 24},
+                                 {"blocks", 2},
+                                 {"dropout", 0.0},
+                                 {"condition_dropout", 0.0},
+                                 {"code_noise", 0.0}};
+  nlohmann::json masked = tokens, autoregressive = tokens;
+  masked["type"] = "masked";
+  autoregressive.update({{"type", "autoregressive"}, {"heads", 2}, {"code_mask", 0.0}});
+  nlohmann::json delay = autoregressive, coarse_first = autoregressive;
+  delay["order"] = "delay";
+  coarse_first.update({{"order", "coarse_first"}, {"refine_blocks", 2}});
+  return {
+      {"autoregressive, coarse_first", coarse_first},
+      {"autoregressive, delay", delay},
       {"flow",
        {{"type", "flow"},
         {"latent", kLatent},
@@ -42,19 +50,20 @@ std::shared_ptr<Generator> tiny(const std::string& type, std::shared_ptr<FrameEn
         {"channels", 24},
         {"blocks", 2},
         {"dropout", 0.0},
-        {"condition_dropout", 0.0}}},
-      {"masked",
-       {{"type", "masked"},
-        {"codebooks", kCodebooks},
-        {"entries", kEntries},
-        {"embedding", 8},
-        {"channels", 24},
-        {"blocks", 2},
-        {"dropout", 0.0},
         {"condition_dropout", 0.0},
-        {"code_noise", 0.0}}},
+        {"infill", true}}},
+      {"masked", masked},
       {"parallel", {{"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}}}};
-  return make_generator(Config(members.at(type), "test"), encoder);
+}
+
+std::vector<std::string> member_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, json] : tiny_members()) names.push_back(name);
+  return names;
+}
+
+std::shared_ptr<Generator> tiny(const std::string& member, std::shared_ptr<FrameEncoder> encoder) {
+  return make_generator(Config(tiny_members().at(member), "test"), encoder);
 }
 
 // What a generator wrote: latents or codes.
@@ -110,7 +119,7 @@ TEST_CASE("length regulator by hand") {
 }
 
 TEST_CASE("every generator: padding and neighbours never change a row") {
-  for (const auto& type : generator_types()) {
+  for (const auto& type : member_names()) {
     CAPTURE(type);
     torch::manual_seed(1);
     auto generator = tiny(type, tiny_encoder());
@@ -127,7 +136,7 @@ TEST_CASE("every generator: padding and neighbours never change a row") {
 }
 
 TEST_CASE("every generator: a row of one frame beside a row of 400 stays finite") {
-  for (const auto& type : generator_types()) {
+  for (const auto& type : member_names()) {
     CAPTURE(type);
     torch::manual_seed(1);
     auto generator = tiny(type, tiny_encoder());
@@ -143,7 +152,7 @@ TEST_CASE("every generator: a row of one frame beside a row of 400 stays finite"
 }
 
 TEST_CASE("every generator: same seed, same frames; the sink can cancel") {
-  for (const auto& type : generator_types()) {
+  for (const auto& type : member_names()) {
     torch::manual_seed(1);
     auto generator = tiny(type, tiny_encoder());
     generator->eval();
@@ -159,10 +168,15 @@ TEST_CASE("every generator: same seed, same frames; the sink can cancel") {
 }
 
 TEST_CASE("every generator: the speaker and the language are heard") {
-  for (const auto& type : generator_types()) {
+  for (const auto& type : member_names()) {
     CAPTURE(type);
     torch::manual_seed(1);
     auto generator = tiny(type, tiny_encoder());
+    {
+      // A fresh network hardly prefers one code to another.
+      torch::NoGradGuard no_grad;
+      for (auto& parameter : generator->parameters()) parameter.mul_(2);
+    }
     generator->eval();
     const Condition c = two_rows();
     const Tensor first = frames_of(generator->generate(c, sampling(5), {}));
@@ -177,8 +191,86 @@ TEST_CASE("every generator: the speaker and the language are heard") {
   }
 }
 
+namespace {
+
+void learn(Generator& generator, FrameEncoder& encoder, const Batch& batch, int steps) {
+  std::vector<Tensor> parameters = encoder.parameters();
+  for (const auto& p : generator.parameters()) parameters.push_back(p);
+  torch::optim::Adam adam(parameters, torch::optim::AdamOptions(3e-3));
+  for (int step = 0; step < steps; ++step) {
+    torch::manual_seed(step);
+    adam.zero_grad();
+    generator.loss(batch).at("total").backward();
+    adam.step();
+  }
+  generator.eval();
+}
+
+// What was made, as training data has it: codes, or the signs of latents.
+Tensor made_frames(const Generation& generation) {
+  return generation.codes.defined() ? generation.codes : torch::sign(generation.latents);
+}
+
+}  // namespace
+
+TEST_CASE("the tests cover every type of generator") {
+  std::set<std::string> types;
+  for (const auto& [name, json] : tiny_members()) types.insert(json.at("type"));
+  const auto known = generator_types();
+  CHECK(types == std::set<std::string>(known.begin(), known.end()));
+}
+
+// Two recordings of the same text, told apart by their frames alone.
+TEST_CASE("known frames stay, and the rest follows them") {
+  for (const auto& type : member_names()) {
+    CAPTURE(type);
+    torch::manual_seed(3);
+    auto encoder = tiny_encoder();
+    auto generator = tiny(type, encoder);
+    if (!generator->infills()) continue;
+    Batch batch;
+    batch.condition = row(two_rows(), 0, 4, 9);
+    for (Tensor Condition::*f : {&Condition::symbols,
+                                 &Condition::attributes,
+                                 &Condition::durations,
+                                 &Condition::log_f0,
+                                 &Condition::voicing,
+                                 &Condition::energy,
+                                 &Condition::symbol_lengths,
+                                 &Condition::language,
+                                 &Condition::speakers})
+      batch.condition.*f = torch::cat({batch.condition.*f, batch.condition.*f});
+    batch.frame_lengths = torch::tensor({9, 9});
+    const Tensor latents = torch::sign(torch::randn({1, 9, kLatent}));
+    batch.latents = torch::cat({latents, -latents});
+    const Tensor codes = torch::randint(kEntries, {1, 9, kCodebooks}, torch::kLong);
+    batch.codes = torch::cat({codes, (codes + 1) % kEntries});
+    learn(*generator, *encoder, batch, 400);
+    Condition told = batch.condition;
+    const Tensor index = torch::arange(9);
+    told.known_mask = ((index < 3) | (index > 5)).unsqueeze(0).expand({2, -1});
+    told.known_latents = batch.latents;
+    told.known_codes = batch.codes;
+    Sampling s = sampling(1);
+    s.temperature = 0.3;
+    s.steps = 8;
+    const Tensor made = made_frames(generator->generate(told, s, {}));
+    CHECK(made.equal(made.is_floating_point() ? batch.latents : batch.codes));
+    // Wrong frames in the middle are kept all the same.
+    told.known_mask = (index == 4).unsqueeze(0).expand({2, -1});
+    told.known_latents = batch.latents * 5;
+    told.known_codes = (batch.codes + 3) % kEntries;
+    const Generation kept = generator->generate(told, s, {});
+    if (kept.codes.defined()) {
+      CHECK(kept.codes.select(1, 4).equal(told.known_codes.select(1, 4)));
+    } else {
+      CHECK(kept.latents.select(1, 4).equal(told.known_latents.select(1, 4)));
+    }
+  }
+}
+
 TEST_CASE("every generator memorises two toy utterances") {
-  for (const auto& type : generator_types()) {
+  for (const auto& type : member_names()) {
     CAPTURE(type);
     torch::manual_seed(2);
     auto encoder = tiny_encoder();
@@ -188,23 +280,13 @@ TEST_CASE("every generator memorises two toy utterances") {
     batch.frame_lengths = torch::tensor({9, 5});
     batch.latents = torch::sign(torch::randn({2, 9, kLatent}));
     batch.codes = torch::randint(kEntries, {2, 9, kCodebooks}, torch::kLong);
-    std::vector<Tensor> parameters = encoder->parameters();
-    for (const auto& p : generator->parameters()) parameters.push_back(p);
-    torch::optim::Adam adam(parameters, torch::optim::AdamOptions(3e-3));
-    for (int step = 0; step < 500; ++step) {
-      torch::manual_seed(step);
-      adam.zero_grad();
-      generator->loss(batch).at("total").backward();
-      adam.step();
-    }
-    generator->eval();
+    learn(*generator, *encoder, batch, 400);
     Sampling s = sampling(1);
     s.temperature = 0.3;
     s.steps = 8;
     const Generation out = generator->generate(batch.condition, s, {});
-    const bool tokens = out.codes.defined();
-    const Tensor made = tokens ? out.codes : torch::sign(out.latents);
-    const Tensor& truth = tokens ? batch.codes : batch.latents;
+    const Tensor made = made_frames(out);
+    const Tensor& truth = out.codes.defined() ? batch.codes : batch.latents;
     CHECK(made[0].equal(truth[0]));
     CHECK(made[1].slice(0, 0, 5).equal(truth[1].slice(0, 0, 5)));
   }

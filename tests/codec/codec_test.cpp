@@ -114,3 +114,17 @@ TEST_CASE("Codec: standardised latents have unit mean square and are restored") 
   CHECK(codec->standardise(frames).size(1) == 4);
   CHECK(codec->standardise(frames).var(0).min().item<float>() == doctest::Approx(1).epsilon(0.01));
 }
+
+TEST_CASE("Codec: what the codes of a frame stand for adds up to its standardised latents") {
+  torch::manual_seed(6);
+  torch::NoGradGuard no_grad;
+  Codec codec(tiny());
+  codec->set_statistics(torch::randn({500, 6}).matmul(torch::randn({6, 6})) + 3, 4, 0.5);
+  const Tensor meanings = codec->code_meanings();  // [Q, entries, K]
+  const int64_t levels = meanings.size(0);
+  const Tensor codes = torch::randint(meanings.size(1), {1, 5, levels}, torch::kLong);
+  Tensor sum = torch::zeros({1, 5, 4});
+  for (int64_t q = 0; q < levels; ++q)
+    sum += torch::embedding(meanings[q].contiguous(), codes.select(2, q));
+  CHECK((sum - codec->standardise(codec->decode(codes))).abs().max().item<float>() < 1e-4);
+}

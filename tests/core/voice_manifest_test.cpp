@@ -111,3 +111,18 @@ TEST_CASE("codec manifest: there and back") {
   CHECK(CodecManifest::from(Config(json, "codec.json")).to_json() == json);
   CHECK_THROWS_AS(CodecManifest::from(Config({{"format", 1}}, "codec.json")), Error);
 }
+
+TEST_CASE("manifest: the speaker encoder, where it is named") {
+  nlohmann::json json = good();
+  json["speaker"] = {0.5, -0.5};
+  json["speaker_encoder"] = {{"folder", "../speaker"}, {"identity", "fedcba9876543210"}};
+  const VoiceManifest manifest = VoiceManifest::from(Config(json, "x/voice.json"));
+  CHECK(manifest.encoder_folder == "../speaker");
+  CHECK(manifest.encoder_identity == "fedcba9876543210");
+  CHECK(manifest.to_json() == json);
+  CHECK(manifest.traits().vector == std::vector<double>{0.5, -0.5});
+  CHECK(manifest.traits().gain_db == -1.5);
+  CHECK(VoiceManifest::from(Config(good(), "x/voice.json")).encoder_folder.empty());
+  json["speaker_encoder"]["identity"] = "x";
+  CHECK(has(message_of(json), "x/voice.json: speaker_encoder: \"identity\" is \"x\""));
+}

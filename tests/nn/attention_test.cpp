@@ -8,11 +8,16 @@ TEST_CASE("rotary positions: products depend on distances alone") {
   torch::manual_seed(1);
   const Tensor query = torch::randn({1, 2, 1, 8}), key = torch::randn({1, 2, 1, 8});
   const auto product = [&](int64_t at, int64_t other) {
-    return (rotate(query, at) * rotate(key, other)).sum().item<float>();
+    const auto turned = [](const Tensor& x, int64_t position) {
+      return Rotations(position, 1, 8, x.options()).apply(x, 0);
+    };
+    return (turned(query, at) * turned(key, other)).sum().item<float>();
   };
   CHECK(product(3, 1) == doctest::Approx(product(103, 101)).epsilon(1e-3));
   CHECK(product(3, 1) != doctest::Approx(product(4, 1)).epsilon(1e-3));
-  CHECK((rotate(query, 0) - query).abs().max().item<float>() == 0);
+  const Rotations table(0, 4, 8, query.options());
+  CHECK((table.apply(query, 0) - query).abs().max().item<float>() == 0);
+  CHECK(table.apply(query, 3).equal(Rotations(3, 1, 8, query.options()).apply(query, 0)));
 }
 
 TEST_CASE("transformer: piecewise equals the whole, and no frame sees a later one") {

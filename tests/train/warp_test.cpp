@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "tests/test.h"
-#include "train/code_store.h"
+#include "train/recording_cache.h"
 
 using namespace tts;
 
@@ -45,25 +45,25 @@ TEST_CASE("a warp is another speaker: higher, shorter, of whole frames") {
   CHECK(strongest_hz(lower.samples()) == doctest::Approx(200 * 50.0 / 56).epsilon(0.01));
 }
 
-TEST_CASE("codes are kept between runs, for one codec and as many frames") {
+TEST_CASE("what is made of recordings is kept between runs, for one maker and as many frames") {
   const std::string path = std::string(TTS_BINARY_DIR) + "/codes.safetensors";
   std::filesystem::remove(path);
   int encoded = 0;
   const auto encode = [&] {
     ++encoded;
-    return torch::full({3, 2}, 1000, torch::kLong);
+    return torch::full({3, 2}, 1000, torch::kShort);
   };
   {
-    CodeStore store(path, "codec-a");
+    RecordingCache store(path, "codec-a");
     CHECK(store.get("x", 3, encode).equal(torch::full({3, 2}, 1000, torch::kShort)));
     store.save();
   }
-  CodeStore again(path, "codec-a");
+  RecordingCache again(path, "codec-a");
   CHECK(again.get("x", 3, encode)[2][1].item<int>() == 1000);
   CHECK(encoded == 1);
   again.get("x", 4, encode);
   CHECK(encoded == 2);
-  CodeStore other(path, "codec-b");
+  RecordingCache other(path, "codec-b");
   other.get("x", 3, encode);
   CHECK(encoded == 3);
 }

@@ -134,6 +134,23 @@ TEST_CASE("pitch_ratio moves the harmonics") {
   CHECK(spectrum[200].item<float>() > 20 * spectrum[100].item<float>());
 }
 
+TEST_CASE("below F0 nothing is harmonic: the filter's lowest bin closes for high voices") {
+  torch::NoGradGuard no_grad;
+  torch::manual_seed(1);
+  const auto vocoder = tiny("source_filter");
+  vocoder->eval();
+  const Tensor latents = torch::randn({1, 20, vocoder->to_json()["latent"].get<int64_t>()});
+  const auto speak = [&](double f0_hz) {
+    VocoderTeacher teacher{torch::full({1, 40}, std::log(f0_hz)), torch::ones({1, 40})};
+    torch::manual_seed(2);  // the same noise
+    return vocoder->forward(latents, teacher).wave;
+  };
+  const Tensor deep = speak(65), high = speak(200);
+  vocoder->named_parameters()["head.bias"].view({2, 3, kBins}).select(1, 0).select(1, 1) += 2;
+  CHECK(!speak(65).equal(deep));
+  CHECK(speak(200).equal(high));
+}
+
 TEST_CASE("unknown types and keys name themselves") {
   CHECK_THROWS_WITH(make_vocoder(Config({{"type", "gan"}}, "codec.json: vocoder")),
                     doctest::Contains("type is \"gan\"; known: inverse_stft, source_filter"));
