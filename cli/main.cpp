@@ -22,6 +22,8 @@ const std::map<std::string, Command>& commands() {
       {"voice", voice_command},
       {"phonemize", phonemize_command},
       {"codec", codec_command},
+      {"listen", listen_command},
+      {"edit", edit_command},
       {"version", version_command},
       {"help", help_command},
       {"-V", version_command},

@@ -207,6 +207,8 @@ std::string say_help(const Arguments& arguments) {
          "  tts voice make|random|blend    a voice file of recordings, of nobody, of two voices\n"
          "  tts phonemize TEXT             how a text would be read\n"
          "  tts codec encode|decode        sound to tokens and back\n"
+         "  tts edit                       other words in a recording\n"
+         "  tts listen                     what phones a recording says, and how well a text\n"
          "  tts train …                    a voice of your own\n"
          "  tts version\n\n"
          "The same text, voice, options and --seed give the same sound. Voices are found on "

@@ -49,6 +49,7 @@ class Synthesizer {
   const Voice& voice() const { return *voice_; }
 
  private:
+  friend class Editor;  // makes parts of recordings under the same conditions
   struct Session;  // the state of one call of speak()
   void speak_document(const Document& document, Session& session) const;
   void warn_of_voice(Session& session) const;

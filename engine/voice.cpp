@@ -160,4 +160,17 @@ Tensor Voice::to_latents(const Tensor& frames) const {
   return frames.is_floating_point() ? codec->restore(frames) : Codec(codec)->decode(frames);
 }
 
+Voice::KnownFrames Voice::frames_of(const Tensor& wave) const {
+  if (codec_ == nullptr)
+    fail(ErrorCode::kUsage,
+         "voice \"",
+         manifest_.name,
+         "\" has no codec: it cannot hear a recording");
+  Codec codec = codec_->codec;
+  KnownFrames out;
+  out.codes = codec->encode(wave.to(device_));
+  out.latents = codec->standardise(codec->decode(out.codes));
+  return out;
+}
+
 }  // namespace tts

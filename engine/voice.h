@@ -55,6 +55,14 @@ class Voice {
   // that take prompts where this one does not, Error(kInput) for a recording that cannot be used.
   std::shared_ptr<const HeardPrompts> hear(const std::vector<PromptSource>& prompts) const;
 
+  // The frames of a sound, as the generators write them: standardised latents [B, T, K] and codes
+  // [B, T, Q]. wave: [B, 480 T] at 24 kHz. Throws Error(kUsage) for a dummy voice.
+  struct KnownFrames {
+    Tensor latents, codes;
+  };
+  KnownFrames frames_of(const Tensor& wave) const;
+
+
   Voice(VoiceSource source, const VoiceOptions& options);
 
  private:
