@@ -50,7 +50,7 @@ class Synthesizer {
 
  private:
   friend class Editor;  // makes parts of recordings under the same conditions
-  struct Session;  // the state of one call of speak()
+  struct Session;       // the state of one call of speak()
   void speak_document(const Document& document, Session& session) const;
   void warn_of_voice(Session& session) const;
   std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;

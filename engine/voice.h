@@ -62,7 +62,6 @@ class Voice {
   };
   KnownFrames frames_of(const Tensor& wave) const;
 
-
   Voice(VoiceSource source, const VoiceOptions& options);
 
  private:
