@@ -61,6 +61,26 @@ std::vector<std::vector<int64_t>> edit_table(const Outputs& expected, const Outp
   return d;
 }
 
+// Over all paths of the labels through the rows: their sum, or with `best` the likeliest one.
+double path_score(const CtcRows& rows, const Outputs& labels, bool best) {
+  const size_t states = 2 * labels.size() + 1;  // blanks around each label
+  const auto joined = [&](double a, double b) { return best ? std::max(a, b) : add_logs(a, b); };
+  std::vector<double> alpha(states, kImpossible), before;
+  for (int64_t t = 0; t < rows.frames; ++t) {
+    const float* row = rows.row(t);
+    before = alpha;
+    for (size_t s = 0; s < states; ++s) {
+      double sum = t == 0 ? (s < 2 ? 0 : kImpossible) : before[s];
+      if (t > 0 && s > 0) sum = joined(sum, before[s - 1]);
+      if (t > 0 && s % 2 == 1 && s > 2 && labels[s / 2] != labels[s / 2 - 1])
+        sum = joined(sum, before[s - 2]);
+      alpha[s] = sum + (s % 2 == 0 ? row[0] : label_score(row, rows.width, labels[s / 2]));
+    }
+  }
+  if (rows.frames == 0) return labels.empty() ? 0 : kImpossible;
+  return states == 1 ? alpha[0] : joined(alpha[states - 1], alpha[states - 2]);
+}
+
 }  // namespace
 
 Outputs ctc_greedy(const CtcRows& rows) {
@@ -96,21 +116,7 @@ Outputs ctc_beam(const CtcRows& rows, int64_t width) {
 }
 
 double ctc_log_likelihood(const CtcRows& rows, const Outputs& labels) {
-  const size_t states = 2 * labels.size() + 1;  // blanks around each label
-  std::vector<double> alpha(states, kImpossible), before;
-  for (int64_t t = 0; t < rows.frames; ++t) {
-    const float* row = rows.row(t);
-    before = alpha;
-    for (size_t s = 0; s < states; ++s) {
-      double sum = t == 0 ? (s < 2 ? 0 : kImpossible) : before[s];
-      if (t > 0 && s > 0) sum = add_logs(sum, before[s - 1]);
-      if (t > 0 && s % 2 == 1 && s > 2 && labels[s / 2] != labels[s / 2 - 1])
-        sum = add_logs(sum, before[s - 2]);
-      alpha[s] = sum + (s % 2 == 0 ? row[0] : label_score(row, rows.width, labels[s / 2]));
-    }
-  }
-  if (rows.frames == 0) return labels.empty() ? 0 : kImpossible;
-  return states == 1 ? alpha[0] : add_logs(alpha[states - 1], alpha[states - 2]);
+  return path_score(rows, labels, false);
 }
 
 double ctc_fit(const CtcRows& rows, const Outputs& labels, size_t begin, size_t end) {
@@ -118,7 +124,8 @@ double ctc_fit(const CtcRows& rows, const Outputs& labels, size_t begin, size_t 
   open.push_back(kAnything);
   open.insert(open.end(), labels.begin() + end, labels.end());
   const auto count = static_cast<double>(std::max<size_t>(1, end - begin));
-  return (ctc_log_likelihood(rows, labels) - ctc_log_likelihood(rows, open)) / count;
+  const double fit = path_score(rows, labels, true);
+  return std::isinf(fit) ? fit : (fit - path_score(rows, open, true)) / count;
 }
 
 Edits count_edits(const Outputs& expected, const Outputs& heard) {

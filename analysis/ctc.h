@@ -32,10 +32,10 @@ Outputs ctc_beam(const CtcRows& rows, int64_t width = 8);
 // frames. `labels` may hold kAnyPhone and kAnything.
 double ctc_log_likelihood(const CtcRows& rows, const Outputs& labels);
 
-// How well labels [begin, end) fit where they should be: by how much the likelihood of all labels
-// falls behind that of the same with anything in their place, per label (a goodness of
-// pronunciation, S. Witt and S. Young 2000, on CTC). About 0 when they were heard, well below -1
-// when something else was, or something more. Never finite when there are too few frames.
+// How well labels [begin, end) fit where they should be: by how much the best path of all labels
+// falls behind the best one with anything in their place, in nats per label (a goodness of
+// pronunciation, S. Witt and S. Young 2000, on CTC). 0 when they are what was heard, well below -1
+// when something else was, or something more; minus infinity when there are too few frames.
 double ctc_fit(const CtcRows& rows, const Outputs& labels, size_t begin, size_t end);
 
 // What turns `expected` into `heard` (Levenshtein).

@@ -63,6 +63,15 @@ const std::map<std::string, SetKey>& item_keys() {
   return keys;
 }
 
+// A list sets an option that repeats once for each entry. Prompts of a line replace those of the
+// command line: they are of one person.
+void set_from_json(SpeakOptions& options, const std::string& key, const nlohmann::json& value) {
+  if (key == "prompt-wav") options.prompts.clear();
+  const bool repeats = key == "prompt-wav" || key == "lexicon";
+  if (!repeats || !value.is_array()) return set_option(options, key, as_text(key, value));
+  for (const auto& entry : value) set_option(options, key, as_text(key, entry));
+}
+
 void set_key(const std::string& written,
              const nlohmann::json& value,
              const SayOptions& options,
@@ -75,7 +84,7 @@ void set_key(const std::string& written,
     known.push_back(name);
   }
   for (const OptionInfo& option : option_table()) {
-    if (option.name == key) return set_option(item.speak, key, as_text(key, value));
+    if (option.name == key) return set_from_json(item.speak, key, value);
     known.push_back(option.name);
   }
   fail_unknown("key", written, known);

@@ -7,8 +7,11 @@ namespace tts {
 
 int say_command(int argc, char** argv);
 int voices_command(int argc, char** argv);
+int voice_command(int argc, char** argv);
 int phonemize_command(int argc, char** argv);
 int codec_command(int argc, char** argv);
+int listen_command(int argc, char** argv);
+int edit_command(int argc, char** argv);
 int version_command(int argc, char** argv);
 int help_command(int argc, char** argv);
 

@@ -19,8 +19,11 @@ const std::map<std::string, Command>& commands() {
 #ifndef TTS_TRAIN_ONLY
       {"say", say_command},
       {"voices", voices_command},
+      {"voice", voice_command},
       {"phonemize", phonemize_command},
       {"codec", codec_command},
+      {"listen", listen_command},
+      {"edit", edit_command},
       {"version", version_command},
       {"help", help_command},
       {"-V", version_command},

@@ -21,12 +21,14 @@ std::vector<Flag> option_flags() {
                                                      {"generator", "NAME"},
                                                      {"solver", "NAME"},
                                                      {"sample-rate", "HZ"},
-                                                     {"lexicon", "FILE"}};
+                                                     {"lexicon", "FILE"},
+                                                     {"prompt-wav", "FILE"}};
   std::vector<Flag> flags;
   for (const OptionInfo& option : option_table()) {
     const auto value = values.find(option.name);
     Flag flag{option.name, 0, value == values.end() ? "N" : value->second, help_of(option), {}};
-    flag.repeats = flag.name == "lexicon";
+    flag.repeats = flag.name == "lexicon" || flag.name == "prompt-wav";
+    if (flag.name == "prompt-wav") flag.aliases = {"speaker-wav", "ref-audio"};
     if (flag.name == "language") {
       flag.name = "lang";
       flag.aliases = {"language", "language-idx"};
@@ -37,12 +39,9 @@ std::vector<Flag> option_flags() {
 }
 
 LaterFlags later_flags() {
-  const std::string cloning = "cloning a voice from a recording";
-  return {{"speaker-wav", cloning},
-          {"ref-audio", cloning},
-          {"ref-text", cloning},
-          {"prompt-wav", cloning},
-          {"prompt-text", cloning},
+  const std::string in_context = "a prompt with its words (--prompt-wav needs none)";
+  return {{"ref-text", in_context},
+          {"prompt-text", in_context},
           {"speaker", "a voice of several speakers"},
           {"ssml", "SSML"},
           {"duration", "fitting to a time"},
@@ -143,7 +142,11 @@ Arguments say_arguments() {
        {"out-path", "output-file"}},
       {"text", 't', "TEXT", "the text", {}},
       {"input", 'i', "FILE", "a file of text; - is stdin", {"input-file"}},
-      {"voice", 'v', "NAME", "a voice of `tts voices`, or its folder", {"model", "model-name"}},
+      {"voice",
+       'v',
+       "NAME",
+       "a voice of `tts voices`, its folder, or a file *.voice",
+       {"model", "model-name"}},
   };
   for (auto& flag : option_flags()) flags.push_back(std::move(flag));
   const std::vector<Flag> more = {
@@ -194,13 +197,18 @@ std::string say_help(const Arguments& arguments) {
          "  tts -i book.txt -o book.mp3 --timings book.srt   a long text, with subtitles\n"
          "  echo Hello | tts -o - | aplay                    a stream\n"
          "  tts --lines -i lines.txt -o folder               a file per line\n"
+         "  tts --voice kerstin --prompt-wav me.wav \"Hallo.\" -o h.wav   as the person in a "
+         "recording\n"
          "  tts \"Wait [[pause 400ms]] for [[ðˈɪs]].\" -o a.wav   exact pauses and phonemes\n\n"
          "Usage: tts [say] [options] [text …]\n\n" +
          arguments.flag_help() +
          "\nOther commands, each with its own --help:\n"
          "  tts voices                     the voices that are there\n"
+         "  tts voice make|random|blend    a voice file of recordings, of nobody, of two voices\n"
          "  tts phonemize TEXT             how a text would be read\n"
          "  tts codec encode|decode        sound to tokens and back\n"
+         "  tts edit                       other words in a recording\n"
+         "  tts listen                     what phones a recording says, and how well a text\n"
          "  tts train …                    a voice of your own\n"
          "  tts version\n\n"
          "The same text, voice, options and --seed give the same sound. Voices are found on "

@@ -4,6 +4,7 @@
 #include "cli/train_options.h"
 #include "core/error.h"
 #include "core/join.h"
+#include "duration/total/total.h"
 #include "nn/safetensors.h"
 #include "train/generated_latents.h"
 #include "train/voice_build.h"
@@ -168,9 +169,14 @@ int train_latents(int argc, char** argv) {
 }
 
 int train_duration(int argc, char** argv) {
-  cxxopts::Options options("tts train duration",
-                           "Trains the phoneme-level model of durations, F0 and energy.");
+  cxxopts::Options options("tts train duration", "Trains a model of durations, F0 and energy.");
   add_options(options);
+  options.add_options()("type",
+                        join(duration_types()) + " (docs/durations.md)",
+                        cxxopts::value<std::string>()->default_value("phoneme"))(
+      "predictor",
+      "of --type total: " + join(total_predictors()) + " (regression)",
+      cxxopts::value<std::string>()->default_value(""));
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
@@ -178,7 +184,8 @@ int train_duration(int argc, char** argv) {
   const Corpus corpus = corpus_from(p);
   const AcousticData data = data_from(p, corpus, nullptr);
   torch::manual_seed(p["seed"].as<uint64_t>());
-  auto model = new_duration_model(data);
+  auto model =
+      new_duration_model(data, p["type"].as<std::string>(), p["predictor"].as<std::string>());
   if (p.count("init")) load_duration(p["init"].as<std::string>(), data, *model);
   DurationTask task(model, data, task_options(p));
   LoopOptions loop = loop_options(p);

@@ -8,7 +8,7 @@
 #include "core/join.h"
 #include "core/voice_manifest.h"
 #include "engine/dummy.h"
-#include "engine/voice_files.h"
+#include "engine/voice_file.h"
 #include "engine/voice_search.h"
 
 namespace tts {
@@ -19,8 +19,10 @@ nlohmann::json describe(const FoundVoice& found) {
   nlohmann::json out = {{"name", found.name}, {"folder", built_in ? "built in" : found.folder}};
   try {
     const VoiceManifest manifest =
-        built_in ? dummy_manifest() : open_source(folder_files(found.folder)).manifest;
+        built_in ? dummy_manifest() : open_voice_source(found.folder).manifest;
     out["languages"] = manifest.languages;
+    out["language"] = manifest.language;
+    out["prompts"] = !manifest.speaker.empty();
     out["sample_rate_hz"] = manifest.sample_rate_hz;
     out["generators"] = manifest.dummy ? dummy_generators() : manifest.generator_names();
     out["default_generator"] =
@@ -52,7 +54,8 @@ int voices_command(int argc, char** argv) {
   arguments.parse(argc, argv);
   if (arguments.has("help")) {
     print(
-        "Lists the voices: name, languages, generators, folder. They are found in the folders of\n"
+        "Lists the voices: name, languages, generators, folder or voice file. They are found in "
+        "the folders of\n"
         "TTS_VOICE_PATH, beside the program, in share/tts/voices and in ./voices.\n\n" +
         arguments.flag_help());
     return 0;

@@ -2,19 +2,27 @@
 
 #include <map>
 
+#include "duration/autoregressive/autoregressive.h"
+#include "duration/flow/flow.h"
 #include "duration/phoneme/phoneme.h"
+#include "duration/total/total.h"
 
 namespace tts {
 namespace {
 
 using Make = std::shared_ptr<DurationModel> (*)(Config&);
 
+template <typename Model, typename Options>
+std::shared_ptr<DurationModel> make(Config& config) {
+  return std::make_shared<Model>(Options::from(config));
+}
+
 const std::map<std::string, Make>& members() {
   static const std::map<std::string, Make> table = {
-      {"phoneme",
-       [](Config& c) -> std::shared_ptr<DurationModel> {
-         return std::make_shared<PhonemeDuration>(PhonemeDurationOptions::from(c));
-       }},
+      {"autoregressive", make<AutoregressiveDuration, AutoregressiveDurationOptions>},
+      {"flow", make<FlowDuration, FlowDurationOptions>},
+      {"phoneme", make<PhonemeDuration, PhonemeDurationOptions>},
+      {"total", make<TotalDuration, TotalDurationOptions>},
   };
   return table;
 }

@@ -1,31 +1,44 @@
 #include "duration/prosody.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.h"
 
 namespace tts {
 
+std::vector<int64_t> round_lengths(const std::vector<double>& lengths,
+                                   const std::vector<bool>& optional) {
+  std::vector<int64_t> out(lengths.size(), 0);
+  double sum = 0;
+  int64_t edge = 0;
+  for (size_t i = 0; i < lengths.size(); ++i) {
+    const double length = std::max(0.0, lengths[i]);
+    // A pause of one frame is a glitch, not a pause.
+    if (optional[i] && length < 1.5) continue;
+    sum += length;
+    const auto next = static_cast<int64_t>(std::floor(sum + 0.5));
+    out[i] = next - edge;
+    edge = next;
+  }
+  if (edge == 0 && !out.empty()) out[0] = 1;
+  return out;
+}
+
 Tensor round_durations(const Tensor& durations,
                        const Tensor& lengths,
                        const Tensor& optional,
                        double speed_ratio) {
   const Tensor d = durations.to(torch::kCPU, torch::kDouble).contiguous() / speed_ratio;
-  const Tensor n = lengths.to(torch::kCPU), skip = optional.to(torch::kCPU);
+  const Tensor n = lengths.to(torch::kCPU), skip = optional.to(torch::kCPU).contiguous();
   Tensor out = torch::zeros({d.size(0), d.size(1)}, torch::kLong);
   for (int64_t b = 0; b < d.size(0); ++b) {
-    double sum = 0;
-    int64_t edge = 0;
-    for (int64_t i = 0; i < n[b].item<int64_t>(); ++i) {
-      const double length = std::max(0.0, d[b][i].item<double>());
-      // A pause of one frame is a glitch, not a pause.
-      if (skip[b][i].item<bool>() && length < 1.5) continue;
-      sum += length;
-      const int64_t next = static_cast<int64_t>(std::floor(sum + 0.5));
-      out[b][i] = next - edge;
-      edge = next;
-    }
-    if (edge == 0 && n[b].item<int64_t>() > 0) out[b][0] = 1;
+    const int64_t count = n[b].item<int64_t>();
+    const double* row = d[b].data_ptr<double>();
+    const bool* row_skip = skip[b].data_ptr<bool>();
+    const auto rounded = round_lengths(std::vector<double>(row, row + count),
+                                       std::vector<bool>(row_skip, row_skip + count));
+    std::copy(rounded.begin(), rounded.end(), out[b].data_ptr<int64_t>());
   }
   return out.to(durations.device());
 }

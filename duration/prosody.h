@@ -3,6 +3,8 @@
 #pragma once
 #include <torch/torch.h>
 
+#include <vector>
+
 #include "core/types.h"
 
 namespace tts {
@@ -21,6 +23,10 @@ Tensor round_durations(const Tensor& durations,
                        const Tensor& lengths,
                        const Tensor& optional,
                        double speed_ratio);
+
+// The same for one row whose lengths, in frames, are scaled already. → [N]
+std::vector<int64_t> round_lengths(const std::vector<double>& lengths,
+                                   const std::vector<bool>& optional);
 
 // Sets condition.durations' companions log_f0, voicing and energy [B, T]: straight lines through
 // the symbols' values at their centres, so that controls act smoothly. Needs condition.durations

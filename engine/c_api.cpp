@@ -1,37 +1,19 @@
 // include/tts/tts.h over voice.h and request.h: each function is a guard around a few lines.
 #include <cstring>
-#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "engine/c_api_guard.h"
+#include "engine/c_api_handles.h"
 #include "engine/log.h"
 #include "engine/options.h"
-#include "engine/request.h"
 #include "engine/version.h"
-#include "engine/voice.h"
 #include "nn/runtime.h"
-
-struct tts_voice {
-  std::shared_ptr<const tts::Voice> voice;
-  std::string info;
-  std::map<std::string, std::string> generators_with;  // option → "flow, parallel"
-};
-
-struct tts_request {
-  std::unique_ptr<tts::Request> request;
-  tts::Event event;  // what `seen` points into
-  tts_event seen{};
-};
 
 namespace tts {
 namespace {
 
 thread_local std::string last_sentence;
-
-void require(bool holds, const char* sentence) {
-  if (!holds) fail(ErrorCode::kUsage, sentence);
-}
 
 VoiceOptions voice_options(const tts_option* options, size_t count) {
   require(count == 0 || options != nullptr, "options is null but count is not 0");
@@ -224,8 +206,9 @@ tts_status tts_request_new(tts_voice* voice,
     *out = nullptr;
     require(voice != nullptr, "voice is null");
     auto request = std::make_unique<tts_request>();
-    request->request =
-        std::make_unique<tts::Request>(voice->voice, tts::speak_options(options, count));
+    tts::SpeakOptions speak = tts::speak_options(options, count);
+    if (speak.prompts.empty()) speak.prompts = voice->prompts;
+    request->request = std::make_unique<tts::Request>(voice->voice, speak);
     *out = request.release();
     return TTS_OK;
   });

@@ -15,6 +15,10 @@ tts_status status_of(ErrorCode code);
 tts_status remember(tts_status status, const char* sentence, const char* detail = "") noexcept;
 const char* remembered() noexcept;
 
+inline void require(bool holds, const char* sentence) {
+  if (!holds) fail(ErrorCode::kUsage, sentence);
+}
+
 // Runs `body` (→ tts_status: TTS_OK or TTS_END); nothing gets out.
 template <typename Body>
 tts_status guard(Body body) noexcept {

@@ -129,6 +129,8 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.sample_rate_hz = static_cast<int>(parse_integer(i, v)); }},
       {{"lexicon", kText, 0, 0, "none", "file of pronunciations, word<TAB>ipa per line; may be repeated", false},
        [](O o, I, V v) { o.lexicons.push_back(v); }},
+      {{"prompt-wav", kText, 0, 0, "none", "recording of the person to speak as; may be repeated", false},
+       [](O o, I, V v) { o.prompts.push_back({v, nullptr}); }},
   };
   // clang-format on
   return table;

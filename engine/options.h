@@ -1,11 +1,20 @@
 // The options of a request. One table names them for the command line, the C API and the messages.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace tts {
+
+struct Waveform;
+
+// A recording of the person who is to speak.
+struct PromptSource {
+  std::string name;                           // the file, or what messages call it
+  std::shared_ptr<const Waveform> recording;  // null: read from the file
+};
 
 // An absent value means the voice's own default; 0 is always a value.
 struct SpeakOptions {
@@ -25,6 +34,7 @@ struct SpeakOptions {
   std::optional<uint64_t> seed;       // absent: drawn once per request
   std::optional<int> sample_rate_hz;  // absent: the voice's
   std::vector<std::string> lexicons;  // files of word<TAB>ipa; later entries win
+  std::vector<PromptSource> prompts;  // all of one person; none: the voice's own speaker
 };
 
 enum class OptionType { kText, kNumber, kInteger };

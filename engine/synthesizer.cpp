@@ -96,7 +96,7 @@ struct Synthesizer::Session {
     DeliveryOptions options;
     options.voice_rate_hz = static_cast<int>(s.voice_->manifest().sample_rate_hz);
     options.output_rate_hz = s.sample_rate_hz();
-    options.gain = std::pow(10.0, s.voice_->manifest().gain_db / 20) * s.options_.volume;
+    options.gain = std::pow(10.0, s.speaker_.gain_db / 20) * s.options_.volume;
     return options;
   }
 
@@ -127,6 +127,12 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions option
   if (options_.generator.empty()) options_.generator = voice_->default_generator();
   generator_ = &voice_->generator(options_.generator);
   check_generator_options(*voice_, options_);
+  speaker_ = manifest.traits();
+  if (!options_.prompts.empty()) {
+    const auto heard = voice_->hear(options_.prompts);
+    speaker_ = heard->speaker.traits;
+    prompt_warnings_ = heard->warnings;
+  }
   if (options_.language.empty()) options_.language = manifest.language;
   if (!options_.seed) options_.seed = random_seed();
   if (!options_.sample_rate_hz) options_.sample_rate_hz = static_cast<int>(manifest.sample_rate_hz);
@@ -153,7 +159,7 @@ void Synthesizer::speak(std::string_view text,
   if (is_blank(text)) throw EmptyText();
   const c10::InferenceMode inference;
   Session session(*this, sink, cancelled);
-  warn_of_accent(session);
+  warn_of_voice(session);
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = block_end(text, begin);
     const std::string_view block = text.substr(begin, end - begin);
@@ -172,7 +178,7 @@ void Synthesizer::speak(const Document& document,
                         const std::atomic<bool>& cancelled) const {
   const c10::InferenceMode inference;
   Session session(*this, sink, cancelled);
-  warn_of_accent(session);
+  warn_of_voice(session);
   speak_document(document, session);
   session.finish();
 }
@@ -233,7 +239,7 @@ void Synthesizer::set_prosody(Take& take) const {
       prosody.durations, condition.symbol_lengths, condition.optional, options_.speed_ratio);
   const ProsodyControls controls{
       options_.speed_ratio, options_.pitch_semitones, options_.energy_db};
-  expand_prosody(prosody, controls, voice_->manifest().statistics.energy_deviation, condition);
+  expand_prosody(prosody, controls, speaker_.statistics.energy_deviation, condition);
   const Tensor frames = condition.durations.to(torch::kCPU, torch::kInt64).contiguous();
   take.frames.assign(frames.data_ptr<int64_t>(), frames.data_ptr<int64_t>() + frames.numel());
   if (take.total_samples() > kMaxSegmentFrames * kFrameSamples) {
@@ -272,13 +278,12 @@ Condition Synthesizer::condition_of(const EncodedSymbols& symbols) const {
   condition.optional = optional_silence(symbols);
   const int64_t language = voice_->manifest().language_id(options_.language);
   condition.language = ids({std::max<int64_t>(0, language)}).squeeze(0);
-  const VoiceManifest& manifest = voice_->manifest();
   const auto numbers = [&](const std::vector<double>& values) {
     return torch::tensor(values, torch::kFloat).unsqueeze(0).to(voice_->device());
   };
-  condition.pitch =
-      numbers({manifest.statistics.log_f0_mean, manifest.statistics.log_f0_deviation});
-  if (!manifest.speaker.empty()) condition.speakers = numbers(manifest.speaker).unsqueeze(1);
+  const VoiceStatistics& statistics = speaker_.statistics;
+  condition.pitch = numbers({statistics.log_f0_mean, statistics.log_f0_deviation});
+  if (!speaker_.vector.empty()) condition.speakers = numbers(speaker_.vector).unsqueeze(1);
   return condition;
 }
 
@@ -300,7 +305,8 @@ Sampling Synthesizer::sampling_of(const Take& take) const {
   return sampling;
 }
 
-void Synthesizer::warn_of_accent(Session& session) const {
+void Synthesizer::warn_of_voice(Session& session) const {
+  for (const auto& warning : prompt_warnings_) session.warn(warning, {});
   const VoiceManifest& manifest = voice_->manifest();
   if (manifest.language_id(options_.language) >= 0) return;
   session.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +

@@ -23,7 +23,7 @@ enum class InputKind { kPlain, kIpa };  // kIpa: see ipa_input.h
 class Synthesizer {
  public:
   // Throws Error(kUsage) for an option that the chosen generator does not have, naming those that
-  // do.
+  // do, and as Voice::hear for its prompts, which are heard here, once.
   Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions options);
 
   // The front end alone. Throws EmptyText for white space alone. Text of punctuation or of
@@ -49,9 +49,10 @@ class Synthesizer {
   const Voice& voice() const { return *voice_; }
 
  private:
-  struct Session;  // the state of one call of speak()
+  friend class Editor;  // makes parts of recordings under the same conditions
+  struct Session;       // the state of one call of speak()
   void speak_document(const Document& document, Session& session) const;
-  void warn_of_accent(Session& session) const;
+  void warn_of_voice(Session& session) const;
   std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;
   void set_prosody(Take& take) const;
   void perform(const Take& take,
@@ -63,6 +64,8 @@ class Synthesizer {
 
   std::shared_ptr<const Voice> voice_;
   SpeakOptions options_;  // every value that may be absent is filled in
+  SpeakerTraits speaker_;
+  std::vector<std::string> prompt_warnings_;
   Generator* generator_;
   std::unique_ptr<FrontEnd> front_end_;
 };

@@ -1,8 +1,11 @@
 #include "engine/voice.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "core/join.h"
 #include "engine/dummy.h"
+#include "engine/voice_file.h"
 #include "nn/runtime.h"
 
 namespace tts {
@@ -35,23 +38,31 @@ void make_ready(torch::nn::Module& module, const torch::Device& device) {
 
 std::shared_ptr<const Voice> Voice::open(const std::string& path_or_name,
                                          const VoiceOptions& options) {
-  const std::string folder = find_voice(path_or_name);
-  if (folder.empty()) return std::make_shared<Voice>(nullptr, dummy_manifest(), options);
-  VoiceSource source = open_source(folder_files(folder));
-  return std::make_shared<Voice>(std::move(source.files), std::move(source.manifest), options);
+  const std::string place = find_voice(path_or_name);
+  if (!place.empty()) return std::make_shared<Voice>(open_voice_source(place), options);
+  VoiceSource built_in;
+  built_in.manifest = dummy_manifest();
+  return std::make_shared<Voice>(std::move(built_in), options);
 }
 
 std::shared_ptr<const Voice> Voice::open_memory(std::map<std::string, std::string> contents,
                                                 const VoiceOptions& options) {
-  VoiceSource source = open_source(memory_files(std::move(contents)));
-  return std::make_shared<Voice>(std::move(source.files), std::move(source.manifest), options);
+  const auto file = std::find_if(contents.begin(), contents.end(), [](const auto& item) {
+    return has_voice_extension(item.first);
+  });
+  if (file == contents.end() || contents.count(kVoiceFile) > 0)
+    return std::make_shared<Voice>(open_source(memory_files(std::move(contents))), options);
+  const VoiceFile voice =
+      voice_file_of(SafeTensors::from_memory(file->second, "memory: " + file->first));
+  const auto files = memory_files(std::move(contents));
+  return std::make_shared<Voice>(source_of(voice, files->base(voice.base)), options);
 }
 
-Voice::Voice(std::unique_ptr<VoiceFiles> files, VoiceManifest manifest, const VoiceOptions& options)
-    : manifest_(std::move(manifest)),
+Voice::Voice(VoiceSource source, const VoiceOptions& options)
+    : manifest_(std::move(source.manifest)),
       device_(parse_device(options.device)),
       threads_(options.threads == 0 ? usable_threads() : options.threads),
-      files_(std::move(files)) {
+      files_(std::move(source.files)) {
   if (manifest_.dummy) {
     device_ = torch::Device("cpu");
     default_generator_ = dummy_generators().front();
@@ -132,10 +143,34 @@ std::shared_ptr<Generator> Voice::load_generator(const std::string& name) const 
   return generator;
 }
 
+std::shared_ptr<const HeardPrompts> Voice::hear(const std::vector<PromptSource>& prompts) const {
+  require_promptable(manifest_);
+  Listener* listener = nullptr;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (listener_ == nullptr) listener_ = std::make_unique<Listener>(*files_, manifest_);
+    listener = listener_.get();
+  }
+  return listener->hear(prompts);
+}
+
 Tensor Voice::to_latents(const Tensor& frames) const {
   if (manifest_.dummy) return frames;
   const auto codec = codec_->codec;
   return frames.is_floating_point() ? codec->restore(frames) : Codec(codec)->decode(frames);
+}
+
+Voice::KnownFrames Voice::frames_of(const Tensor& wave) const {
+  if (codec_ == nullptr)
+    fail(ErrorCode::kUsage,
+         "voice \"",
+         manifest_.name,
+         "\" has no codec: it cannot hear a recording");
+  Codec codec = codec_->codec;
+  KnownFrames out;
+  out.codes = codec->encode(wave.to(device_));
+  out.latents = codec->standardise(codec->decode(out.codes));
+  return out;
 }
 
 }  // namespace tts

@@ -11,6 +11,7 @@
 #include "core/voice_manifest.h"
 #include "duration/duration_model.h"
 #include "engine/codec_bundle.h"
+#include "engine/listener.h"
 #include "engine/voice_files.h"
 #include "engine/voice_search.h"
 
@@ -23,13 +24,14 @@ struct VoiceOptions {
 
 class Voice {
  public:
-  // A folder, or the name of a voice on the search path (voice_search.h). Weights are memory-mapped
-  // and checked. Throws Error(kVoice) naming file, key and what is wrong, Error(kUsage) for a
-  // device.
+  // A folder, a voice file, or the name of a voice on the search path (voice_search.h). Weights are
+  // memory-mapped and checked. Throws Error(kVoice) naming file, key and what is wrong,
+  // Error(kUsage) for a device.
   static std::shared_ptr<const Voice> open(const std::string& path_or_name,
                                            const VoiceOptions& options = {});
 
-  // From bytes: "voice.json", "duration.safetensors", …, "codec/codec.json", ….
+  // From bytes: "voice.json", "duration.safetensors", …, "codec/codec.json", …. Instead of
+  // voice.json there may be a voice file "NAME.voice".
   static std::shared_ptr<const Voice> open_memory(std::map<std::string, std::string> files,
                                                   const VoiceOptions& options = {});
 
@@ -49,7 +51,18 @@ class Voice {
   // [B, T, K], integers are codes [B, T, Q]. → [B, T, D]
   Tensor to_latents(const Tensor& frames) const;
 
-  Voice(std::unique_ptr<VoiceFiles> files, VoiceManifest manifest, const VoiceOptions& options);
+  // What prompts say of their speaker: heard once, whoever asks. Throws Error(kUsage) naming voices
+  // that take prompts where this one does not, Error(kInput) for a recording that cannot be used.
+  std::shared_ptr<const HeardPrompts> hear(const std::vector<PromptSource>& prompts) const;
+
+  // The frames of a sound, as the generators write them: standardised latents [B, T, K] and codes
+  // [B, T, Q]. wave: [B, 480 T] at 24 kHz. Throws Error(kUsage) for a dummy voice.
+  struct KnownFrames {
+    Tensor latents, codes;
+  };
+  KnownFrames frames_of(const Tensor& wave) const;
+
+  Voice(VoiceSource source, const VoiceOptions& options);
 
  private:
   void load_stages();
@@ -64,8 +77,9 @@ class Voice {
   std::shared_ptr<FrameEncoder> frame_encoder_;
   std::shared_ptr<DurationModel> duration_;
   std::shared_ptr<Vocoder> vocoder_;
-  mutable std::mutex mutex_;  // guards the map, whose entries never change
+  mutable std::mutex mutex_;  // guards what is loaded when first asked for
   mutable std::map<std::string, std::shared_ptr<Generator>> generators_;
+  mutable std::unique_ptr<Listener> listener_;  // made when first asked for
 };
 
 }  // namespace tts

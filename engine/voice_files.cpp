@@ -1,6 +1,6 @@
 #include "engine/voice_files.h"
 
-#include <sys/stat.h>
+#include <filesystem>
 
 #include "core/error.h"
 #include "core/voice_manifest.h"
@@ -9,7 +9,7 @@
 namespace tts {
 namespace {
 
-constexpr char kCodecPrefix[] = "codec/", kBasePrefix[] = "base/";
+constexpr char kCodecPrefix[] = "codec/", kBasePrefix[] = "base/", kEncoderPrefix[] = "speaker/";
 
 class FolderFiles : public VoiceFiles {
  public:
@@ -29,6 +29,10 @@ class FolderFiles : public VoiceFiles {
 
   std::unique_ptr<VoiceFiles> base(const std::string& folder) const override {
     return folder_files(find_base(folder_, folder));
+  }
+
+  std::unique_ptr<VoiceFiles> speaker_encoder(const std::string& folder) const override {
+    return folder_files(find_speaker_encoder(folder_, folder));
   }
 
  private:
@@ -71,6 +75,10 @@ class MemoryFiles : public VoiceFiles {
     return std::make_unique<MemoryFiles>(files_, kBasePrefix);
   }
 
+  std::unique_ptr<VoiceFiles> speaker_encoder(const std::string&) const override {
+    return std::make_unique<MemoryFiles>(files_, kEncoderPrefix);
+  }
+
  private:
   const std::string& bytes(const std::string& name) const {
     const auto found = files_->find(prefix_ + name);
@@ -93,14 +101,23 @@ std::unique_ptr<VoiceFiles> folder_files(const std::string& folder) {
 }
 
 VoiceSource open_source(std::unique_ptr<VoiceFiles> files) {
+  VoiceSource out;
   Config config = files->config(kVoiceFile);
-  if (!config.has("base")) return {std::move(files), VoiceManifest::from(std::move(config))};
-  auto base = files->base(config.text("base"));
+  if (!config.has("base")) {
+    out.manifest = VoiceManifest::from(std::move(config));
+    out.files = std::move(files);
+    return out;
+  }
+  const std::string folder = config.text("base");
+  out.files = files->base(folder);
+  out.base = std::filesystem::path(folder).filename().string();
   nlohmann::json changes = config.json();
   changes.erase("base");
-  nlohmann::json merged = base->config(kBaseFile).json();
+  nlohmann::json merged = out.files->config(kBaseFile).json();
+  out.base_duration = merged.value("duration", nlohmann::json::object());
   merged.merge_patch(changes);
-  return {std::move(base), VoiceManifest::from({merged, config.where()})};
+  out.manifest = VoiceManifest::from({merged, config.where()});
+  return out;
 }
 
 std::unique_ptr<VoiceFiles> memory_files(std::map<std::string, std::string> files) {

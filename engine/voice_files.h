@@ -10,6 +10,8 @@
 
 namespace tts {
 
+inline constexpr char kEncoderFile[] = "speaker.json";
+
 class VoiceFiles {
  public:
   virtual ~VoiceFiles() = default;
@@ -21,6 +23,8 @@ class VoiceFiles {
   virtual std::unique_ptr<VoiceFiles> codec(const std::string& folder) const = 0;
   // The files of the base of such a voice.
   virtual std::unique_ptr<VoiceFiles> base(const std::string& folder) const = 0;
+  // The files of the speaker encoder; "" is the one beside the voice.
+  virtual std::unique_ptr<VoiceFiles> speaker_encoder(const std::string& folder) const = 0;
 };
 
 std::unique_ptr<VoiceFiles> folder_files(const std::string& folder);
@@ -29,11 +33,13 @@ std::unique_ptr<VoiceFiles> folder_files(const std::string& folder);
 struct VoiceSource {
   std::unique_ptr<VoiceFiles> files;
   VoiceManifest manifest;
+  std::string base;              // name of the base's folder; "" for a voice of its own
+  nlohmann::json base_duration;  // the base's section, before the voice's corrections
 };
 VoiceSource open_source(std::unique_ptr<VoiceFiles> files);
 
 // Names as in a folder that holds voice.json, the weights, and the codec's files under "codec/", a
-// base's under "base/".
+// base's under "base/", a speaker encoder's under "speaker/".
 std::unique_ptr<VoiceFiles> memory_files(std::map<std::string, std::string> files);
 
 }  // namespace tts

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/voice_manifest.h"
+#include "engine/voice_file.h"
 
 namespace fs = std::filesystem;
 
@@ -103,10 +104,15 @@ std::vector<FoundVoice> list_voices() {
       const std::string name = entry.path().filename().string();
       if (is_file(entry.path() / kVoiceFile) && !known(name))
         here.push_back({name, entry.path().string()});
+      const std::string stem = entry.path().stem().string();
+      if (has_voice_extension(name) && is_file(entry.path()) && !known(stem))
+        here.push_back({stem, entry.path().string()});
     }
-    std::sort(here.begin(), here.end(), [](const FoundVoice& a, const FoundVoice& b) {
+    std::stable_sort(here.begin(), here.end(), [](const FoundVoice& a, const FoundVoice& b) {
       return a.name < b.name;
     });
+    const auto same = [](const FoundVoice& a, const FoundVoice& b) { return a.name == b.name; };
+    here.erase(std::unique(here.begin(), here.end(), same), here.end());
     voices.insert(voices.end(), here.begin(), here.end());
   }
   if (!known(kBuiltIn)) voices.push_back({kBuiltIn, ""});
@@ -127,6 +133,7 @@ std::string find_voice(const std::string& path_or_name) {
          "no voice found; set TTS_VOICE_PATH to a folder of voices or give one with --voice");
   }
   if (is_file(fs::path(wanted) / kVoiceFile)) return wanted;
+  if (has_voice_extension(wanted) && is_file(wanted)) return wanted;
   if (is_file(wanted) && fs::path(wanted).filename() == kVoiceFile) {
     return fs::absolute(wanted).parent_path().string();
   }
@@ -153,6 +160,12 @@ std::string find_codec() {
 std::string find_base(const std::string& voice_folder, const std::string& relative) {
   const std::string name = fs::path(relative).filename().string();
   return first_with(kBaseFile, "base model", places_of(voice_folder, relative, name.c_str()));
+}
+
+std::string find_speaker_encoder(const std::string& voice_folder, const std::string& relative) {
+  constexpr char kUsual[] = "speaker";
+  const auto places = places_of(voice_folder, relative.empty() ? kUsual : relative, kUsual);
+  return first_with(kEncoderFile, "speaker encoder", places);
 }
 
 }  // namespace tts

@@ -11,16 +11,16 @@ namespace tts {
 std::vector<std::string> voice_path();
 
 struct FoundVoice {
-  std::string name;    // of the folder
-  std::string folder;  // empty: built in
+  std::string name;    // of the folder or file
+  std::string folder;  // or the file NAME.voice; empty: built in
 };
 
 // Every voice on the path, by name; the first of a name wins. Ends with the built-in "dummy".
 std::vector<FoundVoice> list_voices();
 
-// A folder with a voice.json (or that file itself), or the name of a voice on the path; "" is
-// $TTS_VOICE, else "kathleen", else the first voice of the path. → its folder, "" for the built-in
-// dummy. Throws Error(kVoice) that lists the known voices.
+// A folder with a voice.json (or that file itself), a file *.voice, or the name of a voice on the
+// path; "" is $TTS_VOICE, else "kathleen", else the first voice of the path. → its folder or file,
+// "" for the built-in dummy. Throws Error(kVoice) that lists the known voices.
 std::string find_voice(const std::string& path_or_name);
 
 // The codec folder of a voice: `relative` to the voice's folder, else "codec" beside the voice,
@@ -32,5 +32,8 @@ std::string find_codec();
 
 // The folder of a voice's base: `relative` to the voice's folder, beside it, or on the voice path.
 std::string find_base(const std::string& voice_folder, const std::string& relative);
+
+// The same for its speaker encoder; "" is "speaker".
+std::string find_speaker_encoder(const std::string& voice_folder, const std::string& relative);
 
 }  // namespace tts

@@ -1,9 +1,8 @@
-// Training generators on one shared frame encoder, and the duration model.
+// Training generators on one shared frame encoder.
 #pragma once
 #include <memory>
 
 #include "acoustic/generator.h"
-#include "duration/phoneme/phoneme.h"
 #include "train/batches.h"
 #include "train/loop.h"
 
@@ -46,32 +45,6 @@ class AcousticTask : public Task {
   std::vector<torch::nn::Module*> trained();
   std::shared_ptr<FrameEncoder> encoder_;
   std::vector<NamedGenerator> generators_;
-  const AcousticData& data_;
-  AcousticTaskOptions options_;
-  LengthBuckets buckets_;
-  Optimiser optimiser_;
-};
-
-class DurationTask : public Task {
- public:
-  DurationTask(std::shared_ptr<PhonemeDuration> model,
-               const AcousticData& data,
-               AcousticTaskOptions options);
-  Metrics step(int64_t step) override;
-  Metrics validate() override;
-  std::vector<std::pair<std::string, torch::nn::Module*>> modules() override {
-    return {{"duration", model_.get()}};
-  }
-  std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
-    return {{"duration", &optimiser_}};
-  }
-  // duration.safetensors and duration.json, after calibrating rate and contrasts on the validation
-  // split, of all speakers and of each
-  void export_to(const std::string& folder) override;
-
- private:
-  void calibrate(const std::string& speaker);
-  std::shared_ptr<PhonemeDuration> model_;
   const AcousticData& data_;
   AcousticTaskOptions options_;
   LengthBuckets buckets_;

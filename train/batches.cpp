@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "duration/prosody.h"
+#include "nn/blocks.h"
 #include "train/draw.h"
 
 namespace tts {
@@ -84,6 +85,33 @@ Batch make_batch(const std::vector<const AcousticItem*>& items,
     if (t->defined()) *t = t->to(device);
   }
   return b;
+}
+
+std::vector<Batch> fixed_batches(const std::vector<AcousticItem>& items,
+                                 size_t most,
+                                 torch::Device device,
+                                 const std::string& speaker,
+                                 size_t rows) {
+  std::vector<const AcousticItem*> chosen;
+  for (const auto& item : items) {
+    if (speaker.empty() || item.speaker->name == speaker) chosen.push_back(&item);
+  }
+  // Spread over the items, which lie by speaker.
+  const size_t count = std::min(most, chosen.size());
+  std::vector<Batch> batches;
+  for (size_t i = 0; i < count; i += rows) {
+    std::vector<const AcousticItem*> batch;
+    for (size_t k = i; k < std::min(count, i + rows); ++k)
+      batch.push_back(chosen[k * chosen.size() / count]);
+    batches.push_back(make_batch(batch, device));
+  }
+  return batches;
+}
+
+Tensor phone_mask(const Batch& b) {
+  const Condition& c = b.condition;
+  const Tensor valid = length_mask(c.symbol_lengths, c.symbols.size(1));
+  return (valid & (c.symbols > 0) & ~c.optional).to(torch::kFloat);
 }
 
 LengthBuckets::LengthBuckets(const std::vector<AcousticItem>& items, int64_t batch, uint64_t seed)

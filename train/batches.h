@@ -1,6 +1,7 @@
 // Training examples, padded into batches of similar length.
 #pragma once
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "train/acoustic_data.h"
@@ -13,6 +14,17 @@ namespace tts {
 Batch make_batch(const std::vector<const AcousticItem*>& items,
                  torch::Device device,
                  bool draw_speakers = false);
+
+// Up to `most` items, spread over all, in batches of `rows`: validation always sees the same.
+// `speaker` empty: of all.
+std::vector<Batch> fixed_batches(const std::vector<AcousticItem>& items,
+                                 size_t most,
+                                 torch::Device device,
+                                 const std::string& speaker = "",
+                                 size_t rows = 16);
+
+// [B, N] 1 where a phone is: no padding, no pause.
+Tensor phone_mask(const Batch& batch);
 
 // Batches of similar length, in random order. The order of an epoch is a function of (seed, epoch).
 class LengthBuckets {

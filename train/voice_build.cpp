@@ -2,23 +2,18 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "analysis/energy.h"
 #include "core/atomic_file.h"
 #include "core/error.h"
+#include "core/join.h"
 #include "nn/safetensors.h"
+#include "train/json_file.h"
 
 namespace tts {
 namespace {
 
 namespace fs = std::filesystem;
-
-nlohmann::json read_json(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) fail(ErrorCode::kInput, path, ": is not there; train that stage first");
-  return nlohmann::json::parse(in);
-}
 
 // Integers per channel: half the size of half precision and inaudible (docs/training.md).
 void pack_stage(const std::string& from, const std::string& to, const std::string& stem) {
@@ -29,10 +24,6 @@ void write_text(const std::string& path, const std::string& text) {
   AtomicFile file(path);
   file.write(text);
   file.commit();
-}
-
-void write_json(const std::string& path, const nlohmann::json& json) {
-  write_text(path, json.dump(1) + "\n");
 }
 
 void set_speaker(VoiceManifest& m, const nlohmann::json& speaker) {
@@ -83,11 +74,14 @@ void load_known(torch::nn::Module& module,
   const auto old_languages = made_on.value("languages", std::vector<std::string>{});
   const auto known = weights.names();
   for (auto& [name, tensor] : module_tensors(module)) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) continue;
-    const Tensor from = weights.get(name);
-    if (name == "symbol.weight" || name == "usual_log_duration") {
+    // A model that another holds may begin from its own training: both know it by its own names.
+    const std::string inner = name.compare(0, 6, "model.") == 0 ? name.substr(6) : name;
+    const std::string& stored = contains(known, name) ? name : inner;
+    if (!contains(known, stored)) continue;
+    const Tensor from = weights.get(stored);
+    if (inner == "symbol.weight" || inner == "usual_log_duration") {
       load_rows(tensor, from, data.symbol_table, old_symbols);
-    } else if (name == "language.weight") {
+    } else if (inner == "language.weight" || (inner == "rate" && data.languages.size() > 1)) {
       load_rows(tensor, from, data.languages, old_languages);
     } else if (tensor.sizes() == from.sizes()) {
       tensor.copy_(from);
@@ -171,14 +165,6 @@ void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators)
   for (const auto& g : generators) g.generator->start_from(meanings);
 }
 
-std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data) {
-  PhonemeDurationOptions o;
-  o.symbols = static_cast<int64_t>(data.symbol_table.size());
-  o.languages = language_count(data);
-  o.speaker_vector = data.speaker_vector;
-  return std::make_shared<PhonemeDuration>(o);
-}
-
 void load_acoustic(const std::string& folder,
                    const AcousticData& data,
                    FrameEncoder& encoder,
@@ -191,7 +177,7 @@ void load_acoustic(const std::string& folder,
   }
 }
 
-void load_duration(const std::string& folder, const AcousticData& data, PhonemeDuration& model) {
+void load_duration(const std::string& folder, const AcousticData& data, DurationModel& model) {
   load_known(model, folder, "duration", description_of(folder, "duration.json"), data);
 }
 

@@ -6,6 +6,7 @@
 #include "nn/safetensors.h"
 #include "train/acoustic_task.h"
 #include "train/codec_task.h"
+#include "train/duration_task.h"
 
 namespace tts {
 
@@ -17,7 +18,10 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
                                            const std::string& order = "coarse_first");
 // Tells new generators what the codec's codes stand for.
 void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators);
-std::shared_ptr<PhonemeDuration> new_duration_model(const AcousticData& data);
+// `predictor` is that of "total", and empty for the other types.
+std::shared_ptr<DurationModel> new_duration_model(const AcousticData& data,
+                                                  const std::string& type = "phoneme",
+                                                  const std::string& predictor = "");
 
 // Weights that `tts train acoustic` wrote, or of a packaged voice, to begin from, for data of any
 // symbols and languages: what the weights do not know keeps its fresh values. Generators of a type
@@ -27,7 +31,7 @@ void load_acoustic(const std::string& folder,
                    FrameEncoder& encoder,
                    const std::vector<NamedGenerator>& generators);
 // The same for `tts train duration`.
-void load_duration(const std::string& folder, const AcousticData& data, PhonemeDuration& model);
+void load_duration(const std::string& folder, const AcousticData& data, DurationModel& model);
 
 std::shared_ptr<SpeakerEncoder> load_speaker_encoder(const std::string& folder);
 

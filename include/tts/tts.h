@@ -42,6 +42,8 @@ typedef struct tts_voice tts_voice;     /* immutable: any number of threads may 
 typedef struct tts_request tts_request; /* one thread at a time, but for tts_request_cancel */
 
 typedef struct tts_option { const char *name, *value; } tts_option; /* {"speed", "1.2"} */
+/* One channel, full scale is 1. `name` is for messages; NULL: "recording 1", … */
+typedef struct tts_recording { const char* name; const float* samples; size_t count; int sample_rate; } tts_recording;
 typedef struct tts_file { const char* name; const void* data; size_t bytes; } tts_file;
 
 typedef enum tts_option_type { TTS_TEXT = 0, TTS_NUMBER = 1, TTS_INTEGER = 2 } tts_option_type;
@@ -70,7 +72,8 @@ typedef struct tts_event {
 
 /* clang-format on */
 
-/* A name from the search path (TTS_VOICE_PATH), a folder, or "dummy"; NULL: the default voice.
+/* A name from the search path (TTS_VOICE_PATH), a folder, a file *.voice, or "dummy"; NULL: the
+ * default voice.
  * Options: "device" (cpu, cuda, …), "threads" (sentences of a request made side by side; 0, the
  * default: as many as there are CPUs). On failure *out is NULL. The caller frees the voice; it
  * lives on while requests use it. */
@@ -84,7 +87,16 @@ TTS_API tts_status tts_voice_open_memory(const tts_file* files,
                                          const tts_option* options,
                                          size_t count,
                                          tts_voice** out);
-/* JSON: name, languages, generators, sample_rate_hz. Lives as long as the voice; NULL for NULL. */
+/* A voice that shares everything with `voice` but speaks as the person in the recordings, which are
+ * copied and heard once, here. TTS_BAD_USE when the voice takes no prompts, TTS_BAD_INPUT naming a
+ * recording that cannot be used; what is doubtful is a warning of every request, and in
+ * tts_voice_info. Each voice is freed by itself. */
+TTS_API tts_status tts_voice_prompt(tts_voice* voice,
+                                    const tts_recording* recordings,
+                                    size_t count,
+                                    tts_voice** out);
+/* JSON: name, languages, generators, sample_rate_hz; of tts_voice_prompt also prompts and
+ * prompt_warnings. Lives as long as the voice; NULL for NULL. */
 TTS_API const char* tts_voice_info(const tts_voice* voice);
 /* Option number `index` of requests to this voice; TTS_END behind the last. The strings live as
  * long as the voice. */

@@ -40,10 +40,19 @@ class Voice {
     check(tts_voice_open(path.c_str(), options.begin(), options.size(), &voice));
     handle_.reset(voice);
   }
+  // A voice that speaks as the person in the recordings.
+  Voice prompted(std::initializer_list<tts_recording> recordings) const {
+    tts_voice* voice = nullptr;
+    check(tts_voice_prompt(get(), recordings.begin(), recordings.size(), &voice));
+    Voice out;
+    out.handle_.reset(voice);
+    return out;
+  }
   tts_voice* get() const { return handle_.get(); }
   std::string info() const { return tts_voice_info(get()); }
 
  private:
+  Voice() = default;
   struct Free {
     void operator()(tts_voice* voice) const { tts_voice_free(voice); }
   };

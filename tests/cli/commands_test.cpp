@@ -15,10 +15,15 @@ TEST_CASE("help teaches, on stdout, for every command") {
   }
   for (const char* command : {"say",
                               "voices",
+                              "voice",
+                              "voice make",
+                              "voice check",
                               "phonemize",
                               "codec",
                               "codec encode",
                               "codec decode",
+                              "listen",
+                              "edit",
                               "train",
                               "version"}) {
     const Outcome outcome = run_tts(std::string(command) + " --help");
@@ -179,4 +184,23 @@ TEST_CASE("train: an installed program finds its lists of held-back recordings")
   const std::string message = read_file(folder / "err");
   CHECK_MESSAGE(has(message, "none.shard"), message);
   CHECK(!has(message, "held-back"));
+}
+
+TEST_CASE("edit: what is missing, unknown or meant twice is said before anything is loaded") {
+  const std::string text = "edit in.wav --text 'The cat saw the other cat.' ";
+  check_fails("edit --text a --delete a -o out.wav", 2, "give one recording");
+  check_fails("edit in.wav --delete a -o out.wav", 2, "--text is missing");
+  check_fails(text + "--delete cat", 2, "--output is missing");
+  check_fails(text + "-o out.wav", 2, "give one of --replace, --insert-after and --delete, not 0");
+  check_fails(text + "-o out.wav --delete saw --replace saw=sees", 2, "not 2");
+  check_fails(text + "-o out.wav --replace cat", 2, "it must be \"words=new words\"");
+  check_fails(text + "-o out.wav --delete cut", 2, "the nearest it has: \"cat\"");
+  check_fails(text + "-o out.wav --delete cat", 2, "--occurrence 1 to 2");
+  check_fails(text + "-o out.wav --delete saw --speed 2", 2, "--speed");
+  check_fails(text + "-o out.wav --delete saw", 4, "in.wav");
+}
+
+TEST_CASE("listen: a recording and a recogniser are needed") {
+  check_fails("listen", 2, "give a recording");
+  check_fails("listen in.wav --ear /nowhere", 3, "/nowhere/recogniser.json");
 }

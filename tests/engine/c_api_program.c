@@ -200,6 +200,25 @@ static void test_memory(void) {
   EXPECT(tts_voice_open_memory(NULL, 0, NULL, 0, &voice) == TTS_BAD_USE);
 }
 
+/* tests/engine/prompt_test.cpp speaks with one; the dummy takes none. */
+static void test_prompt(void) {
+  const float samples[4] = {0, 0.5f, 0, -0.5f};
+  const tts_recording recording = {"me", samples, 4, 24000}, none = {NULL, NULL, 3, 24000};
+  const tts_option prompt = {"prompt-wav", "/nonexistent.wav"};
+  tts_voice* voice = open_dummy();
+  tts_voice* other = voice;
+  tts_request* request = NULL;
+  EXPECT(tts_voice_prompt(voice, &recording, 1, &other) == TTS_BAD_USE);
+  EXPECT(other == NULL && strstr(tts_last_error(), "\"dummy\" takes no prompts") != NULL);
+  EXPECT(tts_voice_prompt(voice, &none, 1, &other) == TTS_BAD_USE);
+  EXPECT(tts_voice_prompt(voice, NULL, 1, &other) == TTS_BAD_USE);
+  EXPECT(tts_voice_prompt(voice, &recording, 0, &other) == TTS_BAD_USE);
+  EXPECT(tts_voice_prompt(NULL, &recording, 1, &other) == TTS_BAD_USE);
+  EXPECT(tts_voice_prompt(voice, &recording, 1, NULL) == TTS_BAD_USE);
+  EXPECT(tts_request_new(voice, &prompt, 1, &request) == TTS_BAD_USE);
+  tts_voice_free(voice);
+}
+
 static void test_lists(void) {
   tts_voice* voice = open_dummy();
   tts_option_info info;
@@ -244,6 +263,7 @@ int main(void) {
   test_wrong_use();
   test_last_error();
   test_memory();
+  test_prompt();
   test_lists();
   test_log();
   if (failures == 0) puts("C API: all good");

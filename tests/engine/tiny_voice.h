@@ -6,11 +6,14 @@
 #include <string>
 
 #include "acoustic/generator.h"
+#include "analysis/speaker_encoder.h"
+#include "audio/file.h"
 #include "codec/codec.h"
 #include "core/voice_manifest.h"
 #include "duration/duration_model.h"
 #include "engine/dummy.h"
 #include "nn/safetensors.h"
+#include "tests/speech_like.h"
 #include "vocoder/vocoder.h"
 
 namespace tts::tiny {
@@ -131,6 +134,30 @@ inline void write_shared_voices(const std::string& root) {
   };
   add("anna", "en-us", {1, 0, 0});
   add("bert", "de", {0, 1, 0});
+}
+
+// root/speaker, an encoder of vectors of three numbers. → its identity
+inline std::string write_speaker_encoder(const std::string& root, int64_t seed = 3) {
+  const std::string folder = root + "/speaker";
+  std::filesystem::create_directories(folder);
+  torch::manual_seed(seed);
+  SpeakerEncoderOptions options;
+  options.bands = 16;
+  options.channels = 12;
+  options.blocks = 1;
+  options.vector = 3;
+  write_json(folder + "/speaker.json", options.to_json());
+  SpeakerEncoder encoder(options);
+  save_sharded(folder + "/speaker", module_tensors(*encoder), {}, SaveType::kHalf);
+  return content_hash(SafeTensors::open_sharded(folder + "/speaker"));
+}
+
+// A recording of somebody: tests/speech_like.h as a WAV file.
+inline void write_recording(const std::string& path, double hz, double seconds = 4) {
+  SpeechLike sound;
+  sound.hz = hz;
+  sound.seconds = seconds;
+  write_audio(path, {speech_like(sound), sound.sample_rate_hz});
 }
 
 }  // namespace tts::tiny
