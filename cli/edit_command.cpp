@@ -15,7 +15,8 @@ namespace {
 
 // Options of a request that mean something to an edit: speed, pitch and energy are the recording's.
 bool is_edit_option(const OptionInfo& option) {
-  static const std::set<std::string> names = {"language", "generator", "seed", "lexicon"};
+  static const std::set<std::string> names = {
+      "language", "generator", "seed", "lexicon", "prompt-wav"};
   return option.of_generator || names.count(option.name) > 0;
 }
 
@@ -38,9 +39,10 @@ Arguments edit_arguments() {
       {"device", 0, "NAME", "cpu or cuda (cpu)", {}}};
   for (const OptionInfo& option : option_table()) {
     if (!is_edit_option(option)) continue;
-    const bool is_lexicon = option.name == std::string("lexicon");
-    const char* value = option.type == OptionType::kText ? "NAME" : "N";
-    flags.push_back({flag_name(option), 0, value, help_of(option), {}, is_lexicon});
+    const std::string name = option.name;
+    const bool is_file = name == "lexicon" || name == "prompt-wav";
+    const char* value = is_file ? "FILE" : option.type == OptionType::kText ? "NAME" : "N";
+    flags.push_back({flag_name(option), 0, value, help_of(option), {}, is_file});
   }
   return Arguments("tts edit", flags);
 }

@@ -148,6 +148,8 @@ Editor::Editor(std::shared_ptr<const Voice> voice,
 // Where the old text's symbols are, and so what stays.
 void Editor::align(const std::vector<float>& samples, std::string_view text, Work& work) const {
   const Document before = synthesizer_.read(text), after = synthesizer_.read(work.change.text);
+  for (const auto& warning : synthesizer_.prompt_warnings_)
+    work.events.push_back({EventKind::kWarning, {}, {}, {}, warning});
   for (const auto& warning : after.warnings)
     work.events.push_back({EventKind::kWarning, {}, {}, warning.span, warning.message});
   work.before = joined_sentences(before);
@@ -185,7 +187,7 @@ void Editor::make(const std::vector<float>& samples, Work& work) const {
         work.events.push_back(
             {EventKind::kWarning, {}, {}, work.after.words.at(s.word).span, message});
       });
-  const VoiceStatistics& statistics = speaking.manifest().statistics;
+  const VoiceStatistics& statistics = synthesizer_.speaker_.statistics;
   const Tensor all = whole_frames(samples);
   const double gain = level_gain(all, statistics);
   const Tensor sound = gain * all.slice(0,

@@ -39,7 +39,8 @@ struct EditedRecording {
 
 class Editor {
  public:
-  // Of `options`: language, generator and its options, seed, lexicons. Throws as Synthesizer.
+  // Of `options`: language, generator and its options, seed, lexicons, prompts. Throws as
+  // Synthesizer.
   Editor(std::shared_ptr<const Voice> voice, std::shared_ptr<const Ear> ear, SpeakOptions options);
 
   // Throws Error(kInput) when the recording does not say the text, is below 0.1 s or above
