@@ -15,7 +15,8 @@ namespace {
 
 // Options of a request that mean something to an edit: speed, pitch and energy are the recording's.
 bool is_edit_option(const OptionInfo& option) {
-  static const std::set<std::string> names = {"language", "generator", "seed", "lexicon"};
+  static const std::set<std::string> names = {
+      "language", "generator", "durations", "duration-temperature", "seed", "lexicon"};
   return option.of_generator || names.count(option.name) > 0;
 }
 
