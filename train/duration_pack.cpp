@@ -138,7 +138,7 @@ std::string make_several(const std::string& voice, nlohmann::json& json) {
 std::vector<std::string> names_of(const nlohmann::json& voice,
                                   const std::vector<TrainedDuration>& added) {
   std::vector<std::string> out;
-  if (voice.contains("duration")) out.push_back(voice.at("duration").at("type"));
+  if (voice.contains("duration")) out.push_back(voice.at("duration").at("type").get<std::string>());
   if (voice.contains("durations")) {
     for (const auto& item : voice.at("durations").items()) out.push_back(item.key());
   }
