@@ -15,8 +15,13 @@ namespace {
 
 // Options of a request that mean something to an edit: speed, pitch and energy are the recording's.
 bool is_edit_option(const OptionInfo& option) {
-  static const std::set<std::string> names = {
-      "language", "generator", "seed", "lexicon", "prompt-wav"};
+  static const std::set<std::string> names = {"language",
+                                              "generator",
+                                              "durations",
+                                              "duration-temperature",
+                                              "seed",
+                                              "lexicon",
+                                              "prompt-wav"};
   return option.of_generator || names.count(option.name) > 0;
 }
 

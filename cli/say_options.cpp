@@ -19,6 +19,8 @@ namespace {
 std::vector<Flag> option_flags() {
   const std::map<std::string, std::string> values = {{"language", "CODE"},
                                                      {"generator", "NAME"},
+                                                     {"duration", "SECONDS"},
+                                                     {"durations", "NAME"},
                                                      {"solver", "NAME"},
                                                      {"sample-rate", "HZ"},
                                                      {"lexicon", "FILE"},
@@ -44,7 +46,6 @@ LaterFlags later_flags() {
           {"prompt-text", in_context},
           {"speaker", "a voice of several speakers"},
           {"ssml", "SSML"},
-          {"duration", "fitting to a time"},
           {"shard", "a sharded batch"},
           {"force", "a resumable batch"},
           {"dry-run", "a resumable batch"}};
@@ -72,6 +73,8 @@ void set_speak_options(const Arguments& arguments, SpeakOptions& options) {
     }
   }
   if (arguments.has("length-scale")) {
+    if (arguments.has("duration"))
+      fail(ErrorCode::kUsage, "give --duration or --length-scale, not both");
     if (arguments.has("speed")) fail(ErrorCode::kUsage, "give --speed or --length-scale, not both");
     options.speed_ratio =
         1 / parse_flag([&] { return parse_number(length_scale(), arguments.get("length-scale")); });

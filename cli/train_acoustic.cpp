@@ -7,6 +7,7 @@
 #include "duration/total/total.h"
 #include "nn/safetensors.h"
 #include "train/generated_latents.h"
+#include "train/vocabulary.h"
 #include "train/voice_build.h"
 
 namespace tts {
@@ -47,7 +48,8 @@ void add_options(cxxopts::Options& options) {
 AcousticData data_from(const ParsedOptions& p,
                        const Corpus& corpus,
                        Codec* codec,
-                       AcousticDataOptions options = {}) {
+                       AcousticDataOptions options = {},
+                       const std::vector<std::string>& symbol_table = {}) {
   Alignments alignments;
   for (const auto& path : p["alignments"].as<std::vector<std::string>>())
     alignments.merge(read_alignments(path));
@@ -63,7 +65,8 @@ AcousticData data_from(const ParsedOptions& p,
     fail(ErrorCode::kUsage, "--warp is ", options.warp_semitones, "; it must be 0 to 6");
   if (options.warp_semitones > 0 && !encoder)
     fail(ErrorCode::kUsage, "--warp makes further speakers; it needs --speaker-encoder");
-  AcousticData data = make_acoustic_data(corpus, alignments, codec, encoder.get(), options);
+  AcousticData data =
+      make_acoustic_data(corpus, alignments, codec, encoder.get(), options, symbol_table);
   for (const auto& [name, speaker] : data.speakers) {
     if (speaker.pseudo) continue;
     std::fprintf(stderr,
@@ -168,6 +171,21 @@ int train_latents(int argc, char** argv) {
   return 0;
 }
 
+namespace {
+
+// With --init the symbols and languages are numbered as there.
+AcousticData duration_data(const ParsedOptions& p, const Corpus& corpus) {
+  if (!p.count("init")) return data_from(p, corpus, nullptr);
+  const auto made_on = description_of(p["init"].as<std::string>(), "duration.json");
+  const auto symbols =
+      extended_symbols(made_on.at("symbols").get<std::vector<std::string>>(), corpus);
+  AcousticData data = data_from(p, corpus, nullptr, {}, symbols);
+  adopt_languages(made_on.value("languages", std::vector<std::string>{}), data);
+  return data;
+}
+
+}  // namespace
+
 int train_duration(int argc, char** argv) {
   cxxopts::Options options("tts train duration", "Trains a model of durations, F0 and energy.");
   add_options(options);
@@ -182,7 +200,7 @@ int train_duration(int argc, char** argv) {
   const auto& p = arguments.values;
   require_options(p, {"data", "out", "alignments"});
   const Corpus corpus = corpus_from(p);
-  const AcousticData data = data_from(p, corpus, nullptr);
+  const AcousticData data = duration_data(p, corpus);
   torch::manual_seed(p["seed"].as<uint64_t>());
   auto model =
       new_duration_model(data, p["type"].as<std::string>(), p["predictor"].as<std::string>());

@@ -3,6 +3,7 @@
 
 #include "cli/train_options.h"
 #include "core/error.h"
+#include "core/join.h"
 #include "train/aligner_run.h"
 #include "train/model_card.h"
 #include "train/voice_build.h"
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 
 struct VoiceRun {
   std::string name, language, work, codec;
-  std::vector<std::string> generators;
+  std::vector<std::string> generators, durations;
   double minutes;
 };
 
@@ -30,6 +31,25 @@ LoopOptions stage_options(const ParsedOptions& p, const std::string& out, double
   return o;
 }
 
+std::string duration_folder(const VoiceRun& run, const std::string& type) {
+  return run.work + (type == "phoneme" ? "/duration" : "/duration-" + type);
+}
+
+void train_durations(const ParsedOptions& p,
+                     const VoiceRun& run,
+                     const std::string& type,
+                     const AcousticData& data,
+                     const AcousticTaskOptions& options) {
+  std::fprintf(stderr, "── durations, F0 and energy: %s\n", type.c_str());
+  torch::manual_seed(options.seed);
+  DurationTask task(new_duration_model(data, type), data, options);
+  LoopOptions loop =
+      stage_options(p, duration_folder(run, type), std::max(0.05, run.minutes * 0.1));
+  loop.best_metric = "total";  // it learns the training text by heart long before the time is up
+  loop.validate_every = 100;
+  run_loop(task, loop);
+}
+
 // Each stage resumes from its own folder, so that the command can be stopped and run again.
 void train_stages(const ParsedOptions& p,
                   const VoiceRun& run,
@@ -38,13 +58,7 @@ void train_stages(const ParsedOptions& p,
   AcousticTaskOptions options;
   options.seed = p["seed"].as<uint64_t>();
   options.device = device_from(p);
-  say("durations, F0 and energy");
-  torch::manual_seed(options.seed);
-  DurationTask durations(new_duration_model(data), data, options);
-  LoopOptions loop = stage_options(p, run.work + "/duration", std::max(0.05, run.minutes * 0.1));
-  loop.best_metric = "total";  // it learns the training text by heart long before the time is up
-  loop.validate_every = 100;
-  run_loop(durations, loop);
+  for (const auto& type : run.durations) train_durations(p, run, type, data, options);
   say("generators");
   torch::manual_seed(options.seed);
   auto encoder = new_frame_encoder(data);
@@ -75,7 +89,10 @@ int train_voice(int argc, char** argv) {
       value<std::string>()->default_value("unknown"))(
       "type",
       "generators, separated by commas",
-      value<std::vector<std::string>>()->default_value("parallel,flow"));
+      value<std::vector<std::string>>()->default_value("parallel,flow"))(
+      "duration-type",
+      "duration models, separated by commas; the first is the default: " + join(duration_types()),
+      value<std::vector<std::string>>()->default_value("phoneme"));
   options.parse_positional({"data"});
   options.positional_help("DATA…");
   const auto arguments = parse_train(options, argc, argv);
@@ -92,6 +109,7 @@ int train_voice(int argc, char** argv) {
                              : (out.parent_path() / ("." + run.name + "-training")).string();
   run.codec = p["codec"].as<std::string>();
   run.generators = p["type"].as<std::vector<std::string>>();
+  run.durations = p["duration-type"].as<std::vector<std::string>>();
   run.minutes = p["minutes"].as<double>();
   fs::create_directories(run.work);
 
@@ -111,7 +129,9 @@ int train_voice(int argc, char** argv) {
   build.name = run.name;
   build.codec_folder = fs::relative(run.codec, out).string();
   build.codec_weights = run.codec + "/codec.safetensors";
-  build.duration_folder = run.work + "/duration";
+  for (const auto& type : run.durations)
+    build.duration_folders.push_back(duration_folder(run, type));
+  build.default_duration = run.durations.front();
   build.acoustic_folder = run.work + "/acoustic";
   ModelCard card{run.name, run.language, p["licence"].as<std::string>(), "tts train"};
   for (int i = 0; i < argc; ++i) card.command += std::string(" ") + argv[i];

@@ -25,6 +25,9 @@ nlohmann::json describe(const FoundVoice& found) {
     out["prompts"] = !manifest.speaker.empty();
     out["sample_rate_hz"] = manifest.sample_rate_hz;
     out["generators"] = manifest.dummy ? dummy_generators() : manifest.generator_names();
+    out["durations"] = manifest.dummy ? dummy_durations() : manifest.duration_names();
+    out["default_duration"] =
+        manifest.dummy ? dummy_durations().front() : manifest.default_duration_name();
     out["default_generator"] =
         manifest.dummy ? dummy_generators().front() : manifest.default_generator;
   } catch (const Error& e) {
@@ -44,6 +47,7 @@ std::string to_line(const nlohmann::json& voice) {
     return start + "cannot be used: " + voice["error"].get<std::string>() + "\n";
   return start + padded(join(voice["languages"].get<std::vector<std::string>>()), 16) +
          padded(join(voice["generators"].get<std::vector<std::string>>()), 20) +
+         padded(join(voice["durations"].get<std::vector<std::string>>()), 16) +
          voice["folder"].get<std::string>() + "\n";
 }
 
@@ -54,7 +58,8 @@ int voices_command(int argc, char** argv) {
   arguments.parse(argc, argv);
   if (arguments.has("help")) {
     print(
-        "Lists the voices: name, languages, generators, folder or voice file. They are found in "
+        "Lists the voices: name, languages, generators, durations, folder or voice file. They are "
+        "found in "
         "the folders of\n"
         "TTS_VOICE_PATH, beside the program, in share/tts/voices and in ./voices.\n\n" +
         arguments.flag_help());

@@ -80,6 +80,25 @@ std::string read_identity(Config& config) {
   return identity;
 }
 
+void read_durations(Config& config, VoiceManifest& manifest) {
+  if (!config.has("durations")) {
+    manifest.duration = config.section("duration").json();
+    return;
+  }
+  if (config.has("duration")) {
+    fail(ErrorCode::kVoice,
+         config.where(),
+         ": has \"duration\" and \"durations\"; give one model or several by name");
+  }
+  Config durations = config.section("durations");
+  const nlohmann::json listed = durations.json();
+  for (const auto& item : listed.items()) {
+    check_name(durations, "durations", item.key());
+    manifest.durations[item.key()] = durations.section(item.key()).json();
+  }
+  manifest.default_duration = config.choice("default_duration", manifest.duration_names());
+}
+
 void read_stages(Config& config, VoiceManifest& manifest) {
   Config codec = config.section("codec");
   manifest.codec_folder = codec.text("folder");
@@ -93,7 +112,7 @@ void read_stages(Config& config, VoiceManifest& manifest) {
   }
   manifest.statistics = statistics_from(config.section("statistics"));
   if (config.has("speaker")) manifest.speaker = config.numbers("speaker");
-  manifest.duration = config.section("duration").json();
+  read_durations(config, manifest);
   manifest.frame_encoder = config.section("frame_encoder").json();
   Config generators = config.section("generators");
   const nlohmann::json listed = generators.json();
@@ -169,7 +188,12 @@ nlohmann::json VoiceManifest::to_json() const {
   if (!speaker.empty()) out["speaker"] = speaker;
   if (!encoder_folder.empty())
     out["speaker_encoder"] = {{"folder", encoder_folder}, {"identity", encoder_identity}};
-  out["duration"] = duration;
+  if (durations.empty()) {
+    out["duration"] = duration;
+  } else {
+    out["durations"] = durations;
+    out["default_duration"] = default_duration;
+  }
   out["frame_encoder"] = frame_encoder;
   out["generators"] = generators;
   out["default_generator"] = default_generator;
@@ -188,6 +212,39 @@ Config VoiceManifest::generator_config(const std::string& generator) const {
          join(generator_names()));
   }
   return {found->second, where + ": generators: " + generator};
+}
+
+std::vector<std::string> VoiceManifest::duration_names() const {
+  if (durations.empty()) {
+    const auto type = duration.find("type");
+    return {type != duration.end() && type->is_string() ? type->get<std::string>() : "duration"};
+  }
+  std::vector<std::string> names;
+  for (const auto& item : durations) names.push_back(item.first);
+  return names;
+}
+
+std::string VoiceManifest::default_duration_name() const {
+  return durations.empty() ? duration_names().front() : default_duration;
+}
+
+std::string VoiceManifest::duration_stem(const std::string& model) const {
+  return durations.empty() ? "duration" : "duration-" + model;
+}
+
+Config VoiceManifest::duration_config(const std::string& model) const {
+  const std::string wanted = model.empty() ? default_duration_name() : model;
+  if (!contains(duration_names(), wanted)) {
+    fail(ErrorCode::kUsage,
+         "voice \"",
+         name,
+         "\" has no durations \"",
+         wanted,
+         "\"; it has: ",
+         join(duration_names()));
+  }
+  if (durations.empty()) return {duration, where + ": duration"};
+  return {durations.at(wanted), where + ": durations: " + wanted};
 }
 
 std::vector<std::string> VoiceManifest::generator_names() const {
@@ -209,6 +266,10 @@ int64_t VoiceManifest::language_id(const std::string& language) const {
     if (languages[i].substr(0, languages[i].find('-')) == family) return static_cast<int64_t>(i);
   }
   return -1;
+}
+
+nlohmann::json VoiceManifest::duration_section() const {
+  return durations.empty() ? duration : nlohmann::json(durations);
 }
 
 CodecManifest CodecManifest::from(Config config) {

@@ -3,7 +3,8 @@
 // members check their own (make_generator, make_duration_model, …).
 //
 //   voices/NAME/voice.json            this manifest
-//               duration.safetensors, frame_encoder.safetensors, generator-NAME.safetensors
+//               duration.safetensors or, with "durations", duration-NAME.safetensors,
+//               frame_encoder.safetensors, generator-NAME.safetensors
 //   voices/base/base.json             the same of a model that several voices share, without a
 //   speaker voices/NAME/voice.json            such a voice: "base": "../base" and what differs (RFC
 //   7396) voices/codec/codec.json           CodecManifest
@@ -60,8 +61,11 @@ struct VoiceManifest {
   // the encoder beside the voice is meant.
   std::string encoder_folder, encoder_identity;
   VoiceStatistics statistics;
-  std::vector<double> speaker;             // the vector of the voice, where the networks take one
-  nlohmann::json duration, frame_encoder;  // type + dimensions
+  std::vector<double> speaker;   // the vector of the voice, where the networks take one
+  nlohmann::json frame_encoder;  // type + dimensions
+  nlohmann::json duration;       // the same of a voice's one duration model, or else …
+  std::map<std::string, nlohmann::json> durations;   // … name → type + dimensions of several
+  std::string default_duration;                      // of `durations`
   std::map<std::string, nlohmann::json> generators;  // name → type + dimensions
   std::string default_generator;
 
@@ -75,7 +79,14 @@ struct VoiceManifest {
   SpeakerTraits traits() const { return {speaker, statistics, gain_db}; }
 
   // A stage's section, ready for make_…: its messages name this file.
-  Config duration_config() const { return {duration, where + ": duration"}; }
+  // "" is the default. Throws Error(kUsage) naming the voice's duration models when there is none
+  // of that name.
+  Config duration_config(const std::string& model = "") const;
+  // A single duration model goes by its type.
+  std::vector<std::string> duration_names() const;
+  std::string default_duration_name() const;
+  std::string duration_stem(const std::string& model) const;  // of its weights' file
+  nlohmann::json duration_section() const;                    // "duration" or "durations"
   Config frame_encoder_config() const { return {frame_encoder, where + ": frame_encoder"}; }
   // Throws Error(kUsage) naming the voice's generators when there is none of that name.
   Config generator_config(const std::string& generator) const;

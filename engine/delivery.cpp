@@ -29,12 +29,22 @@ void Delivery::finish() {
   const std::vector<float> limited = limiter_.finish();
   emit(resampler_.process(limited.data(), limited.size()));
   emit(resampler_.finish());
+  complete();
   Event done;
   done.samples = {0, emitted_};
   sink_(done);
 }
 
+void Delivery::complete() {
+  const int64_t missing = options_.total_samples - emitted_;
+  if (missing > 0) emit(std::vector<float>(static_cast<size_t>(missing)));
+}
+
 void Delivery::emit(std::vector<float> samples) {
+  if (options_.total_samples >= 0) {
+    const auto room = static_cast<size_t>(options_.total_samples - emitted_);
+    if (samples.size() > room) samples.resize(room);
+  }
   if (samples.empty()) return;
   Event event;
   event.kind = EventKind::kAudio;

@@ -16,6 +16,9 @@ struct DeliveryOptions {
   int voice_rate_hz = 24000;
   int output_rate_hz = 24000;
   double gain = 1;  // factor
+  // At the output's rate: the sound is given exactly so many samples, by silence at its end or by
+  // what little a conversion of the rate adds to it. -1: as many as come.
+  int64_t total_samples = -1;
 };
 
 class Delivery {
@@ -32,6 +35,7 @@ class Delivery {
 
  private:
   void emit(std::vector<float> samples);
+  void complete();
   int64_t at_output_rate(int64_t sample) const;
 
   DeliveryOptions options_;

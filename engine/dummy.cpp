@@ -27,9 +27,21 @@ const std::vector<std::string>& phones() {
   fail(ErrorCode::kUsage, "the dummy voice has no weights and cannot be trained");
 }
 
+// [rows, count]
+Tensor normal_numbers(RandomPurpose purpose,
+                      const Sampling& sampling,
+                      int64_t rows,
+                      int64_t count) {
+  Tensor noise = torch::empty({rows, count});
+  for (int64_t b = 0; b < rows; ++b)
+    RandomStream(sampling.seed, sampling.utterances[b])
+        .normal(purpose, 0, 0, noise[b].data_ptr<float>(), count);
+  return noise;
+}
+
 class DummyDuration : public DurationModel {
  public:
-  explicit DummyDuration(const std::vector<std::string>& symbols) {
+  DummyDuration(const std::vector<std::string>& symbols, bool varied) : varied_(varied) {
     std::vector<float> frames, voicing;
     for (const auto& symbol : symbols) {
       const bool mark = std::string(kPunctuation).find(symbol) != std::string::npos;
@@ -44,22 +56,28 @@ class DummyDuration : public DurationModel {
     voicing_ = torch::tensor(voicing);
   }
 
-  Prosody predict(const Condition& condition, const Sampling&) override {
+  Prosody predict(const Condition& condition, const Sampling& sampling) override {
     const Tensor ids = condition.symbols;  // [B, N]
     Prosody out;
     out.voicing = voicing_.index({ids});
     const Tensor is_long =
         (torch::floor_divide(condition.attributes, 3) % 2 == 1).to(torch::kFloat);
     out.durations = frames_.index({ids}) + (kLongFrames - kPhoneFrames) * is_long * out.voicing;
+    if (varied_)
+      out.durations *=
+          torch::exp(0.2 * sampling.temperature *
+                     normal_numbers(RandomPurpose::kDuration, sampling, ids.size(0), ids.size(1)));
     out.log_f0 = std::log(kLowestToneHz) + (ids % 24).to(torch::kFloat) * (std::log(2.0) / 12);
     out.energy = torch::zeros_like(out.voicing);
     return out;
   }
 
   Losses loss(const Batch&) override { refuse_training(); }
+  bool draws() const override { return varied_; }
   nlohmann::json to_json() const override { return {{"type", "dummy"}}; }
 
  private:
+  bool varied_;
   Tensor frames_, voicing_;  // [symbols]
 };
 
@@ -90,12 +108,7 @@ class DummyGenerator : public Generator {
 
  private:
   static Tensor wander(const Tensor& like, const Sampling& sampling) {
-    Tensor noise = torch::empty({like.size(0), like.size(1)});
-    for (int64_t b = 0; b < noise.size(0); ++b) {
-      RandomStream(sampling.seed, sampling.utterances[b])
-          .normal(RandomPurpose::kLatent, 0, 0, noise[b].data_ptr<float>(), noise.size(1));
-    }
-    return noise.to(like.device());
+    return normal_numbers(RandomPurpose::kLatent, sampling, like.size(0), like.size(1));
   }
   bool vibrato_;
 };
@@ -143,8 +156,13 @@ VoiceManifest dummy_manifest() {
   return manifest;
 }
 
-std::shared_ptr<DurationModel> make_dummy_duration(const std::vector<std::string>& symbols) {
-  return std::make_shared<DummyDuration>(symbols);
+std::shared_ptr<DurationModel> make_dummy_duration(const std::string& name,
+                                                   const std::vector<std::string>& symbols) {
+  return std::make_shared<DummyDuration>(symbols, name == "varied");
+}
+
+std::vector<std::string> dummy_durations() {
+  return {"even", "varied"};
 }
 
 std::shared_ptr<Generator> make_dummy_generator(const std::string& name) {

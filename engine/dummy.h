@@ -16,7 +16,10 @@ namespace tts {
 VoiceManifest dummy_manifest();
 
 // Silences last 5 frames, punctuation 6, phones 4 (long ones 6); the tone depends on the symbol.
-std::shared_ptr<DurationModel> make_dummy_duration(const std::vector<std::string>& symbols);
+// "varied" draws how much longer or shorter.
+std::shared_ptr<DurationModel> make_dummy_duration(const std::string& name,
+                                                   const std::vector<std::string>& symbols);
+std::vector<std::string> dummy_durations();  // the first is the default
 
 // Frames [B, T, 2]: natural logarithm of the tone's Hz, amplitude. "tone" has no options, "vibrato"
 // lets the tone wander by `temperature` semitones, seeded.

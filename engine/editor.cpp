@@ -196,7 +196,8 @@ void Editor::make(const std::vector<float>& samples, Work& work) const {
   Take take;
   Condition condition = synthesizer_.condition_of(stretch.symbols);
   const Sampling sampling = synthesizer_.sampling_of(take);
-  const Prosody predicted = speaking.duration().predict(condition, sampling);
+  const Prosody predicted =
+      synthesizer_.duration_->predict(condition, synthesizer_.duration_sampling_of(take));
   set_edit_prosody(stretch, sound, predicted, statistics, condition);
   Generator& generator = *synthesizer_.generator_;
   if (generator.infills()) set_known_frames(stretch, sound, speaking, condition);

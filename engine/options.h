@@ -18,12 +18,15 @@ struct PromptSource {
 
 // An absent value means the voice's own default; 0 is always a value.
 struct SpeakOptions {
-  std::string language;        // "" is the voice's first
-  double speed_ratio = 1;      // 0.5 … 2: all durations are divided by it
-  double pitch_semitones = 0;  // -12 … 12
-  double energy_db = 0;        // -12 … 12: spoken with less or more effort
-  double volume = 1;           // factor on the finished sound, 0 … 10
-  std::string generator;       // "" is the voice's default
+  std::string language;              // "" is the voice's first
+  double speed_ratio = 1;            // 0.5 … 2: all durations are divided by it
+  std::optional<double> duration_s;  // of the whole sound, instead of a speed
+  double pitch_semitones = 0;        // -12 … 12
+  double energy_db = 0;              // -12 … 12: spoken with less or more effort
+  double volume = 1;                 // factor on the finished sound, 0 … 10
+  std::string generator;             // "" is the voice's default
+  std::string durations;             // which of the voice's duration models; "" is the default
+  std::optional<double> duration_temperature;  // of those that draw
   std::optional<int64_t> steps;
   std::optional<double> temperature, guidance;
   std::optional<std::string> solver;

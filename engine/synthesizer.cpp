@@ -8,42 +8,16 @@
 
 #include "core/error.h"
 #include "core/join.h"
-#include "duration/prosody.h"
 #include "engine/empty_text.h"
+#include "engine/fit.h"
 #include "engine/ipa_input.h"
-#include "engine/sampling_options.h"
+#include "engine/model_options.h"
 #include "engine/symbol_encoder.h"
 #include "engine/take_wave.h"
 #include "engine/text_blocks.h"
 
 namespace tts {
 namespace {
-
-// A segment that a sound voice predicts is never longer.
-constexpr int64_t kMaxSegmentFrames = 6000;
-constexpr double kMaxSymbolFrames = 250;
-// Text of punctuation alone.
-constexpr double kNothingSaidS = 0.25;
-
-// An option that the chosen generator does not have is an error, never ignored.
-void check_generator_options(const Voice& voice, const SpeakOptions& options) {
-  const std::vector<std::string> has = voice.generator(options.generator).options();
-  for (const auto& name : generator_options_set(options)) {
-    if (contains(has, name)) continue;
-    std::vector<std::string> able;
-    for (const auto& other : voice.generator_names()) {
-      if (contains(voice.generator(other).options(), name)) able.push_back(other);
-    }
-    fail(ErrorCode::kUsage,
-         "generator \"",
-         options.generator,
-         "\" has no option ",
-         name,
-         "; ",
-         able.empty() ? "no generator of voice \"" + voice.manifest().name + "\" has it"
-                      : "generators that have it: " + join(able));
-  }
-}
 
 // From spans in a block to spans in the text that it begins at `offset` of.
 void shift_spans(Document& document, size_t offset) {
@@ -96,6 +70,8 @@ struct Synthesizer::Session {
     DeliveryOptions options;
     options.voice_rate_hz = static_cast<int>(s.voice_->manifest().sample_rate_hz);
     options.output_rate_hz = s.sample_rate_hz();
+    if (s.options_.duration_s)
+      options.total_samples = std::llround(*s.options_.duration_s * s.sample_rate_hz());
     options.gain = std::pow(10.0, s.speaker_.gain_db / 20) * s.options_.volume;
     return options;
   }
@@ -108,14 +84,14 @@ struct Synthesizer::Session {
   // The silence that is still owed, and the end.
   void finish() {
     performers.drain();
-    out.silence(placement.rest());
-    if (placement.position() == 0) out.silence(std::llround(kNothingSaidS * kSampleRateHz));
+    out.silence(fitted_end.value_or(placement.end_silence()));
     out.finish();
   }
 
   const std::atomic<bool>& cancelled;
   SymbolEncoder encoder;
   Placement placement;
+  std::optional<int64_t> fitted_end;  // silence behind a text that was fitted to a time
   Delivery out;
   size_t sentences = 0;  // spoken so far
   Performers performers;
@@ -127,6 +103,8 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions option
   if (options_.generator.empty()) options_.generator = voice_->default_generator();
   generator_ = &voice_->generator(options_.generator);
   check_generator_options(*voice_, options_);
+  duration_ = &voice_->duration(options_.durations);
+  check_duration_options(*voice_, options_);
   speaker_ = manifest.traits();
   if (!options_.prompts.empty()) {
     const auto heard = voice_->hear(options_.prompts);
@@ -160,16 +138,18 @@ void Synthesizer::speak(std::string_view text,
   const c10::InferenceMode inference;
   Session session(*this, sink, cancelled);
   warn_of_voice(session);
+  std::vector<Sentence> all;  // of a text that is fitted to a time
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = block_end(text, begin);
     const std::string_view block = text.substr(begin, end - begin);
     if (!is_blank(block)) {
       Document document = read(block, kind);
       shift_spans(document, begin);
-      speak_document(document, session);
+      speak_document(document, session, all);
     }
     begin = end;
   }
+  if (options_.duration_s) speak_fitted(all, session);
   session.finish();
 }
 
@@ -179,36 +159,80 @@ void Synthesizer::speak(const Document& document,
   const c10::InferenceMode inference;
   Session session(*this, sink, cancelled);
   warn_of_voice(session);
-  speak_document(document, session);
+  std::vector<Sentence> all;
+  speak_document(document, session, all);
+  if (options_.duration_s) speak_fitted(all, session);
   session.finish();
 }
 
-void Synthesizer::speak_document(const Document& document, Session& session) const {
+void Synthesizer::speak_document(const Document& document,
+                                 Session& session,
+                                 std::vector<Sentence>& fitted) const {
   for (const auto& warning : document.warnings) session.warn(warning.message, warning.span);
+  if (options_.duration_s) {
+    fitted.insert(fitted.end(), document.sentences.begin(), document.sentences.end());
+    return;
+  }
   for (const Sentence& sentence : document.sentences) {
-    const auto takes =
-        std::make_shared<const std::vector<Take>>(takes_of(sentence, session.sentences++, session));
-    // Before the sentence's first sound, or alone where it has none.
-    std::function<void()> before = [takes, sentence, &session] {
-      announce(sentence, *takes, session.out);
-    };
-    for (const Take& take : *takes) {
-      if (!take.speaks()) continue;
-      session.performers.add(
-          [&session, &take, before = std::move(before)] {
-            if (before) before();
-            session.out.silence(take.silence_before);
-          },
-          [this, takes, &take, &session](const Performers::Sink& sink) {
-            perform(take, session.cancelled, sink);
-          });
-      before = nullptr;
+    std::vector<Take> takes = takes_of(sentence, session.sentences++, session);
+    for (Take& take : takes) {
+      if (take.speaks()) {
+        take.frames = rounded(take);
+        set_contours(take);
+      }
+      session.placement.place(take);
     }
-    if (before) session.performers.add(std::move(before), nullptr);
+    speak_sentence(sentence, std::move(takes), session);
   }
 }
 
-// Symbols, durations and prosody of a sentence, before any of it is heard.
+// All durations are known before the first sound: only then can they be shared out.
+void Synthesizer::speak_fitted(const std::vector<Sentence>& sentences, Session& session) const {
+  std::vector<std::vector<Take>> takes;
+  std::vector<Take*> in_order;
+  for (const Sentence& sentence : sentences) {
+    if (session.cancelled) fail(ErrorCode::kCancelled, "cancelled");
+    takes.push_back(takes_of(sentence, session.sentences++, session));
+  }
+  for (auto& of_sentence : takes) {
+    for (Take& take : of_sentence) in_order.push_back(&take);
+  }
+  // Whole samples at the voice's rate; the delivery sees to the last one at the output's.
+  const int rate = sample_rate_hz();
+  const int64_t wanted = std::llround(*options_.duration_s * rate);
+  session.fitted_end = fit_takes(in_order, (wanted * kSampleRateHz + rate - 1) / rate);
+  for (size_t i = 0; i < sentences.size(); ++i) {
+    for (Take& take : takes[i]) {
+      if (take.speaks()) set_contours(take);
+    }
+    speak_sentence(sentences[i], std::move(takes[i]), session);
+  }
+}
+
+void Synthesizer::speak_sentence(const Sentence& sentence,
+                                 std::vector<Take> laid,
+                                 Session& session) const {
+  const auto takes = std::make_shared<const std::vector<Take>>(std::move(laid));
+  // Before the sentence's first sound, or alone where it has none.
+  std::function<void()> before = [takes, sentence, &session] {
+    announce(sentence, *takes, session.out);
+  };
+  for (const Take& take : *takes) {
+    if (!take.speaks()) continue;
+    session.performers.add(
+        [&session, &take, before = std::move(before)] {
+          if (before) before();
+          session.out.silence(take.silence_before);
+        },
+        [this, takes, &take, &session](const Performers::Sink& sink) {
+          perform(take, session.cancelled, sink);
+        });
+    before = nullptr;
+  }
+  if (before) session.performers.add(std::move(before), nullptr);
+}
+
+// Symbols and predicted prosody of a sentence, before any of it is heard.
 std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
                                         size_t index,
                                         Session& session) const {
@@ -221,36 +245,10 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
         segment.symbols, [&](const std::string& message, const Symbol& symbol) {
           session.warn(message, sentence.words.at(symbol.word).span);
         });
-    if (take.speaks()) set_prosody(take);
-    session.placement.place(take);
+    if (take.speaks()) predict_prosody(take);
     takes.push_back(std::move(take));
   }
   return takes;
-}
-
-// Durations, F0 and energy: what all generators follow.
-void Synthesizer::set_prosody(Take& take) const {
-  RECORD_USER_SCOPE("duration");
-  Condition& condition = take.condition;
-  condition = condition_of(take.symbols);
-  Prosody prosody = voice_->duration().predict(condition, sampling_of(take));
-  prosody.durations = prosody.durations.nan_to_num(1.0).clamp(0, kMaxSymbolFrames);
-  condition.durations = round_durations(
-      prosody.durations, condition.symbol_lengths, condition.optional, options_.speed_ratio);
-  const ProsodyControls controls{
-      options_.speed_ratio, options_.pitch_semitones, options_.energy_db};
-  expand_prosody(prosody, controls, speaker_.statistics.energy_deviation, condition);
-  const Tensor frames = condition.durations.to(torch::kCPU, torch::kInt64).contiguous();
-  take.frames.assign(frames.data_ptr<int64_t>(), frames.data_ptr<int64_t>() + frames.numel());
-  if (take.total_samples() > kMaxSegmentFrames * kFrameSamples) {
-    fail(ErrorCode::kVoice,
-         voice_->manifest().where,
-         ": predicts ",
-         take.total_samples() / kSampleRateHz,
-         " s for ",
-         take.frames.size(),
-         " symbols; its duration model is damaged");
-  }
 }
 
 // Frames and wave: sounded as the generator makes them. In any thread.
@@ -265,44 +263,6 @@ void Synthesizer::perform(const Take& take,
     return !cancelled;
   });
   wave.finish();
-}
-
-Condition Synthesizer::condition_of(const EncodedSymbols& symbols) const {
-  const auto ids = [&](const std::vector<int64_t>& values) {
-    return torch::tensor(values, torch::kInt64).unsqueeze(0).to(voice_->device());
-  };
-  Condition condition;
-  condition.symbols = ids(symbols.ids);
-  condition.attributes = ids(symbols.attributes);
-  condition.symbol_lengths = ids({static_cast<int64_t>(symbols.ids.size())}).squeeze(0);
-  condition.optional = optional_silence(symbols);
-  const int64_t language = voice_->manifest().language_id(options_.language);
-  condition.language = ids({std::max<int64_t>(0, language)}).squeeze(0);
-  const auto numbers = [&](const std::vector<double>& values) {
-    return torch::tensor(values, torch::kFloat).unsqueeze(0).to(voice_->device());
-  };
-  const VoiceStatistics& statistics = speaker_.statistics;
-  condition.pitch = numbers({statistics.log_f0_mean, statistics.log_f0_deviation});
-  if (!speaker_.vector.empty()) condition.speakers = numbers(speaker_.vector).unsqueeze(1);
-  return condition;
-}
-
-// [1, N] true where the voice may leave a pause out.
-Tensor Synthesizer::optional_silence(const EncodedSymbols& symbols) const {
-  Tensor out = torch::zeros({1, static_cast<int64_t>(symbols.symbols.size())}, torch::kBool);
-  for (size_t i = 0; i < symbols.symbols.size(); ++i) {
-    const Symbol& symbol = symbols.symbols[i];
-    if (!is_phone(symbol) && symbol.phone != kSilence) out[0][static_cast<int64_t>(i)] = true;
-  }
-  return out.to(voice_->device());
-}
-
-Sampling Synthesizer::sampling_of(const Take& take) const {
-  Sampling sampling = generator_->defaults();
-  sampling.seed = seed();
-  sampling.utterances = {take.utterance};
-  set_sampling(options_, sampling);
-  return sampling;
 }
 
 void Synthesizer::warn_of_voice(Session& session) const {

@@ -51,22 +51,31 @@ class Synthesizer {
  private:
   friend class Editor;  // makes parts of recordings under the same conditions
   struct Session;       // the state of one call of speak()
-  void speak_document(const Document& document, Session& session) const;
+  // `fitted` collects the sentences instead where the text is fitted to a time.
+  void speak_document(const Document& document,
+                      Session& session,
+                      std::vector<Sentence>& fitted) const;
+  void speak_fitted(const std::vector<Sentence>& sentences, Session& session) const;
+  void speak_sentence(const Sentence& sentence, std::vector<Take> laid, Session& session) const;
   void warn_of_voice(Session& session) const;
   std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;
-  void set_prosody(Take& take) const;
+  void predict_prosody(Take& take) const;
+  std::vector<int64_t> rounded(const Take& take) const;  // frames of its symbols
+  void set_contours(Take& take) const;
   void perform(const Take& take,
                const std::atomic<bool>& cancelled,
                const Performers::Sink& sink) const;
   Condition condition_of(const EncodedSymbols& symbols) const;
   Tensor optional_silence(const EncodedSymbols& symbols) const;
   Sampling sampling_of(const Take& take) const;
+  Sampling duration_sampling_of(const Take& take) const;
 
   std::shared_ptr<const Voice> voice_;
   SpeakOptions options_;  // every value that may be absent is filled in
   SpeakerTraits speaker_;
   std::vector<std::string> prompt_warnings_;
   Generator* generator_;
+  DurationModel* duration_;
   std::unique_ptr<FrontEnd> front_end_;
 };
 

@@ -13,6 +13,8 @@ namespace {
 constexpr int64_t kKeptLead = kSampleRateHz * 60 / 1000;
 constexpr int64_t kKeptTrail = kSampleRateHz * 140 / 1000;
 constexpr int64_t kKeptAtStart = kSampleRateHz * 120 / 1000;  // before the first phone of all
+// Text of punctuation alone.
+constexpr double kNothingSaidS = 0.25;
 
 int64_t to_samples(double seconds) {
   return std::llround(seconds * kSampleRateHz);
@@ -80,6 +82,10 @@ void Placement::place(Take& take) {
   position_ += take.silence_before + take.cut_end - take.cut_begin;
   since_phone_ = kept_trail;
   spoken_ = true;
+}
+
+int64_t Placement::end_silence() const {
+  return rest() + (position_ == 0 ? to_samples(kNothingSaidS) : 0);
 }
 
 int64_t Placement::rest() const {

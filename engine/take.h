@@ -14,6 +14,9 @@ namespace tts {
 struct Take {
   EncodedSymbols symbols;
   Condition condition;          // B = 1, with durations, log_f0, voicing, energy
+  Prosody prosody;              // B = 1, as predicted
+  std::vector<double> lengths;  // [N] frames as predicted, not rounded
+  std::vector<bool> optional;   // [N] pauses that may take no frame
   std::vector<int64_t> frames;  // [N] per symbol
   Gap after;
   uint32_t utterance = 0;  // key of its random numbers
@@ -38,6 +41,8 @@ class Placement {
   void place(Take& take);
   // Silence still owed after the last take: an exact pause at the end of the text.
   int64_t rest() const;
+  // The same, or the silence that stands for a text without a phone and a pause.
+  int64_t end_silence() const;
   int64_t position() const { return position_; }
 
  private:

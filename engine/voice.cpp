@@ -66,7 +66,6 @@ Voice::Voice(VoiceSource source, const VoiceOptions& options)
   if (manifest_.dummy) {
     device_ = torch::Device("cpu");
     default_generator_ = dummy_generators().front();
-    duration_ = make_dummy_duration(manifest_.symbols);
     vocoder_ = make_dummy_vocoder();
   } else {
     load_stages();
@@ -85,25 +84,62 @@ void Voice::load_stages() {
          "; take the codec folder that came with the voice");
   }
   vocoder_ = codec_->vocoder;
-  duration_ = make_duration_model(manifest_.duration_config());
-  load_into(*duration_, files_->weights("duration"), "", manifest_.where + ": duration");
-  make_ready(*duration_, device_);
+  duration("");  // the others wait until they are asked for
   frame_encoder_ =
       std::make_shared<FrameEncoder>(FrameEncoderOptions::from(manifest_.frame_encoder_config()));
   load_into(
       *frame_encoder_, files_->weights("frame_encoder"), "", manifest_.where + ": frame_encoder");
   make_ready(*frame_encoder_, device_);
   const auto symbols = static_cast<int64_t>(manifest_.symbols.size());
-  check_dimension(duration_->to_json(), "symbols", symbols, manifest_.where + ": duration");
   check_dimension(
       frame_encoder_->options().to_json(), "symbols", symbols, manifest_.where + ": frame_encoder");
   const auto vector = static_cast<int64_t>(manifest_.speaker.size());
-  check_dimension(duration_->to_json(), "speaker_vector", vector, manifest_.where + ": duration");
   check_dimension(frame_encoder_->options().to_json(),
                   "speaker_vector",
                   vector,
                   manifest_.where + ": frame_encoder");
   default_generator_ = manifest_.default_generator;
+}
+
+std::vector<std::string> Voice::duration_names() const {
+  return manifest_.dummy ? dummy_durations() : manifest_.duration_names();
+}
+
+std::string Voice::default_duration() const {
+  return manifest_.dummy ? dummy_durations().front() : manifest_.default_duration_name();
+}
+
+DurationModel& Voice::duration(const std::string& name) const {
+  const std::string wanted = name.empty() ? default_duration() : name;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  auto& model = durations_[wanted];
+  if (model == nullptr) model = load_duration(wanted);
+  return *model;
+}
+
+std::shared_ptr<DurationModel> Voice::load_duration(const std::string& name) const {
+  if (!contains(duration_names(), name)) {
+    fail(ErrorCode::kUsage,
+         "voice \"",
+         manifest_.name,
+         "\" has no durations \"",
+         name,
+         "\"; it has: ",
+         join(duration_names()));
+  }
+  if (manifest_.dummy) return make_dummy_duration(name, manifest_.symbols);
+  const Config config = manifest_.duration_config(name);
+  auto model = make_duration_model(config);
+  load_into(*model, files_->weights(manifest_.duration_stem(name)), "", config.where());
+  make_ready(*model, device_);
+  const nlohmann::json json = model->to_json();
+  for (const nlohmann::json& part : {json, json.value("model", nlohmann::json::object())}) {
+    const auto symbols = static_cast<int64_t>(manifest_.symbols.size());
+    const auto vector = static_cast<int64_t>(manifest_.speaker.size());
+    check_dimension(part, "symbols", symbols, config.where());
+    check_dimension(part, "speaker_vector", vector, config.where());
+  }
+  return model;
 }
 
 std::vector<std::string> Voice::generator_names() const {

@@ -41,11 +41,14 @@ class Voice {
   std::vector<std::string> generator_names() const;
   const std::string& default_generator() const { return default_generator_; }
 
+  std::vector<std::string> duration_names() const;
+  std::string default_duration() const;
+
   // Modules are callable from any thread, in eval mode.
-  DurationModel& duration() const { return *duration_; }
   Vocoder& vocoder() const { return *vocoder_; }
   // Loaded when first asked for; "" is the default. Throws Error(kUsage) naming the voice's.
   Generator& generator(const std::string& name) const;
+  DurationModel& duration(const std::string& name) const;
 
   // What a generator wrote → what the vocoder reads. Float frames are standardised latents
   // [B, T, K], integers are codes [B, T, Q]. → [B, T, D]
@@ -67,6 +70,7 @@ class Voice {
  private:
   void load_stages();
   std::shared_ptr<Generator> load_generator(const std::string& name) const;
+  std::shared_ptr<DurationModel> load_duration(const std::string& name) const;
 
   VoiceManifest manifest_;
   torch::Device device_;
@@ -75,10 +79,10 @@ class Voice {
   std::string default_generator_;
   std::shared_ptr<const CodecBundle> codec_;  // null in a dummy voice
   std::shared_ptr<FrameEncoder> frame_encoder_;
-  std::shared_ptr<DurationModel> duration_;
   std::shared_ptr<Vocoder> vocoder_;
   mutable std::mutex mutex_;  // guards what is loaded when first asked for
   mutable std::map<std::string, std::shared_ptr<Generator>> generators_;
+  mutable std::map<std::string, std::shared_ptr<DurationModel>> durations_;
   mutable std::unique_ptr<Listener> listener_;  // made when first asked for
 };
 

@@ -1,5 +1,6 @@
 #include "engine/voice_file.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "core/error.h"
@@ -155,18 +156,29 @@ std::string base_identity(const VoiceFiles& base) {
   return content_hash(base.weights("frame_encoder"));
 }
 
+namespace {
+
+// Corrections of several models are objects under their names.
+bool by_name(const nlohmann::json& duration) {
+  return std::any_of(duration.begin(), duration.end(), [](const nlohmann::json& value) {
+    return value.is_object();
+  });
+}
+
+}  // namespace
+
 VoiceSource source_of(const VoiceFile& file, std::unique_ptr<VoiceFiles> base) {
   VoiceSource out;
-  nlohmann::json merged = base->config(kBaseFile).json();
+  const nlohmann::json base_json = base->config(kBaseFile).json();
   out.base = file.base;
-  out.base_duration = merged.value("duration", nlohmann::json::object());
-  merged.merge_patch({{"name", file.name},
-                      {"language", file.language},
-                      {"gain_db", file.traits.gain_db},
-                      {"statistics", to_json(file.traits.statistics)},
-                      {"speaker", file.traits.vector},
-                      {"duration", file.duration}});
-  out.manifest = VoiceManifest::from({merged, file.where});
+  out.base_duration = duration_section_of(base_json);
+  const nlohmann::json own = {{"name", file.name},
+                              {"language", file.language},
+                              {"gain_db", file.traits.gain_db},
+                              {"statistics", to_json(file.traits.statistics)},
+                              {"speaker", file.traits.vector},
+                              {by_name(file.duration) ? "durations" : "duration", file.duration}};
+  out.manifest = VoiceManifest::from({lay_over_base(base_json, own), file.where});
   refuse_other(file, "codec", file.codec_identity, out.manifest.codec_identity);
   refuse_other(file, "base", file.base_identity, base_identity(*base));
   out.files = std::move(base);

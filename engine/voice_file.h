@@ -26,7 +26,7 @@ struct VoiceFile {
   std::string base;     // the folder's name, found as a voice's base is
   std::string base_identity, codec_identity;
   SpeakerTraits traits;
-  nlohmann::json duration = nlohmann::json::object();  // what differs from the base's
+  nlohmann::json duration = nlohmann::json::object();  // what differs from the base's section
   Tensor vectors;                                      // [K, V] of the prompts' windows; K may be 0
   std::vector<VoicePrompt> prompts;
   std::string where;  // names the file in messages

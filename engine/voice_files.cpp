@@ -100,6 +100,21 @@ std::unique_ptr<VoiceFiles> folder_files(const std::string& folder) {
   return std::make_unique<FolderFiles>(folder);
 }
 
+nlohmann::json lay_over_base(nlohmann::json base, nlohmann::json changes) {
+  if (base.contains("durations") && changes.contains("duration")) {
+    const nlohmann::json single = changes.at("duration");
+    changes.erase("duration");
+    if (base.at("durations").contains("phoneme")) base["durations"]["phoneme"].merge_patch(single);
+  }
+  base.merge_patch(changes);
+  return base;
+}
+
+nlohmann::json duration_section_of(const nlohmann::json& base) {
+  return base.value(base.contains("durations") ? "durations" : "duration",
+                    nlohmann::json::object());
+}
+
 VoiceSource open_source(std::unique_ptr<VoiceFiles> files) {
   VoiceSource out;
   Config config = files->config(kVoiceFile);
@@ -113,10 +128,9 @@ VoiceSource open_source(std::unique_ptr<VoiceFiles> files) {
   out.base = std::filesystem::path(folder).filename().string();
   nlohmann::json changes = config.json();
   changes.erase("base");
-  nlohmann::json merged = out.files->config(kBaseFile).json();
-  out.base_duration = merged.value("duration", nlohmann::json::object());
-  merged.merge_patch(changes);
-  out.manifest = VoiceManifest::from({merged, config.where()});
+  const nlohmann::json base = out.files->config(kBaseFile).json();
+  out.base_duration = duration_section_of(base);
+  out.manifest = VoiceManifest::from({lay_over_base(base, changes), config.where()});
   return out;
 }
 

@@ -34,9 +34,16 @@ struct VoiceSource {
   std::unique_ptr<VoiceFiles> files;
   VoiceManifest manifest;
   std::string base;              // name of the base's folder; "" for a voice of its own
-  nlohmann::json base_duration;  // the base's section, before the voice's corrections
+  nlohmann::json base_duration;  // the base's section, before the voice's corrections: of its one
+                                 // duration model or of several by name
 };
 VoiceSource open_source(std::unique_ptr<VoiceFiles> files);
+
+// A voice's own sections over those of its base (RFC 7396). A "duration" that was written when the
+// base had one model goes to the phoneme member, which was it, where the base has several now.
+nlohmann::json lay_over_base(nlohmann::json base, nlohmann::json changes);
+// "duration" or "durations" of base.json.
+nlohmann::json duration_section_of(const nlohmann::json& base);
 
 // Names as in a folder that holds voice.json, the weights, and the codec's files under "codec/", a
 // base's under "base/", a speaker encoder's under "speaker/".

@@ -24,7 +24,21 @@ constexpr double kLowestHz = 75, kHighestHz = 350;
 nlohmann::json corrections(const nlohmann::json& own, const nlohmann::json& base) {
   nlohmann::json out = nlohmann::json::object();
   for (const auto& [key, value] : own.items()) {
-    if (!base.contains(key) || base.at(key) != value) out[key] = value;
+    if (base.contains(key) && base.at(key) == value) continue;
+    const bool named = value.is_object() && base.contains(key);  // one of several models
+    out[key] = named ? corrections(value, base.at(key)) : value;
+  }
+  return out;
+}
+
+// Numbers between those of two voices on one base, in every model that both have.
+nlohmann::json blended(const nlohmann::json& a, const nlohmann::json& b, double weight) {
+  nlohmann::json out = a;
+  for (auto& [key, value] : out.items()) {
+    if (!b.contains(key)) continue;
+    if (value.is_object()) value = blended(value, b.at(key), weight);
+    if (value.is_number_float())
+      value = (1 - weight) * value.get<double>() + weight * b.at(key).get<double>();
   }
   return out;
 }
@@ -56,7 +70,7 @@ VoiceFile begin_file(const VoiceSource& voice, const VoiceRecipe& recipe) {
   file.base = voice.base;
   file.base_identity = base_identity(*voice.files);
   file.codec_identity = m.codec_identity;
-  file.duration = corrections(m.duration, voice.base_duration);
+  file.duration = corrections(m.duration_section(), voice.base_duration);
   const auto width = static_cast<int64_t>(m.speaker.size());
   file.vectors = torch::zeros({0, width});
   return file;
@@ -194,12 +208,9 @@ VoiceFile blended_voice(const VoiceSource& a,
                             between(sa.log_f0_mean, sb.log_f0_mean),
                             between(sa.log_f0_deviation, sb.log_f0_deviation)};
   file.traits.gain_db = between(a.manifest.gain_db, b.manifest.gain_db);
-  nlohmann::json duration = a.manifest.duration;
-  for (auto& [key, value] : duration.items()) {
-    if (value.is_number_float())
-      value = between(value.get<double>(), b.manifest.duration.value(key, value.get<double>()));
-  }
-  file.duration = corrections(duration, a.base_duration);
+  file.duration =
+      corrections(blended(a.manifest.duration_section(), b.manifest.duration_section(), weight),
+                  a.base_duration);
   return file;
 }
 

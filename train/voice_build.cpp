@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/join.h"
 #include "nn/safetensors.h"
+#include "train/duration_pack.h"
 #include "train/json_file.h"
 
 namespace tts {
@@ -31,16 +32,6 @@ void set_speaker(VoiceManifest& m, const nlohmann::json& speaker) {
       statistics_from(Config(speaker.at("statistics"), "acoustic.json: speakers: statistics"));
   m.gain_db = voice_gain_db(m.statistics.energy_mean);
   m.speaker = speaker.value("speaker", std::vector<double>{});
-}
-
-// What the weights of a folder mean by symbols and languages: as their trainer wrote it, or the
-// voice or base that they were packaged in.
-nlohmann::json description_of(const std::string& folder, const std::string& trainers_file) {
-  for (const char* packaged : {kVoiceFile, kBaseFile}) {
-    if (fs::exists(folder + "/" + packaged) && !fs::exists(folder + "/" + trainers_file))
-      return read_json(folder + "/" + packaged);
-  }
-  return read_json(folder + "/" + trainers_file);
 }
 
 // No embedding for a single language: voices of one keep their size.
@@ -98,6 +89,14 @@ void load_known(torch::nn::Module& module,
 }
 
 }  // namespace
+
+nlohmann::json description_of(const std::string& folder, const std::string& trainers_file) {
+  for (const char* packaged : {kVoiceFile, kBaseFile}) {
+    if (fs::exists(folder + "/" + packaged) && !fs::exists(folder + "/" + trainers_file))
+      return read_json(folder + "/" + packaged);
+  }
+  return read_json(folder + "/" + trainers_file);
+}
 
 std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data) {
   FrameEncoderOptions o;
@@ -178,7 +177,9 @@ void load_acoustic(const std::string& folder,
 }
 
 void load_duration(const std::string& folder, const AcousticData& data, DurationModel& model) {
-  load_known(model, folder, "duration", description_of(folder, "duration.json"), data);
+  const auto made_on = description_of(folder, "duration.json");
+  const std::string stem = packaged_duration_stem(made_on, model.to_json(), folder);
+  load_known(model, folder, stem, made_on, data);
 }
 
 std::shared_ptr<SpeakerEncoder> load_speaker_encoder(const std::string& folder) {
@@ -199,7 +200,6 @@ void pack_weights(const std::string& from_stem, const std::string& to_stem, Save
 void build_voice(const VoiceBuild& b, const std::string& out) {
   fs::create_directories(out);
   const auto acoustic = read_json(b.acoustic_folder + "/acoustic.json");
-  const auto duration = read_json(b.duration_folder + "/duration.json");
   const auto& speakers = acoustic.at("speakers");
   VoiceManifest m;
   m.name = b.name;
@@ -211,12 +211,11 @@ void build_voice(const VoiceBuild& b, const std::string& out) {
     m.encoder_folder = b.encoder_folder;
     m.encoder_identity = content_hash(SafeTensors::open(b.encoder_weights));
   }
-  m.duration = duration.at("model");
+  pack_durations(b.duration_folders, b.default_duration, out, m);
   m.frame_encoder = acoustic.at("frame_encoder");
   for (const auto& g : acoustic.at("generators").items()) m.generators[g.key()] = g.value();
   m.default_generator =
       m.generators.count(b.default_generator) ? b.default_generator : m.generators.begin()->first;
-  pack_stage(b.duration_folder, out, "duration");
   pack_stage(b.acoustic_folder, out, "frame_encoder");
   for (const auto& [name, json] : m.generators)
     pack_stage(b.acoustic_folder, out, "generator-" + name);
@@ -239,10 +238,7 @@ void build_voice(const VoiceBuild& b, const std::string& out) {
                             {"gain_db", m.gain_db},
                             {"statistics", speaker.at("statistics")},
                             {"speaker", m.speaker}};
-    // The corrections of durations and pitch, measured for this speaker.
-    for (const auto& [key, value] : duration.at("speakers").at(name).items()) {
-      if (value != m.duration.at(key)) voice["duration"][key] = value;
-    }
+    add_corrections(b.duration_folders, name, m, voice);
     write_json(folder + "/" + kVoiceFile, voice);
   }
 }

@@ -10,6 +10,10 @@
 
 namespace tts {
 
+// What the weights of a folder mean by symbols and languages: as their trainer wrote it, or the
+// voice or base that they were packaged in.
+nlohmann::json description_of(const std::string& folder, const std::string& trainers_file);
+
 std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data);
 // latent: K of the codec; order: of the autoregressive generator's codes.
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
@@ -43,10 +47,11 @@ struct VoiceBuild {
   std::string name;
   std::string codec_folder;   // as voice.json names it, relative to the voice's folder
   std::string codec_weights;  // codec.safetensors, whose content is the identity
-  std::string duration_folder, acoustic_folder;
+  std::string acoustic_folder;
+  std::vector<std::string> duration_folders;  // one, or several of different types
   std::string encoder_folder;   // of the speaker encoder, relative like the codec's; "" not named
   std::string encoder_weights;  // speaker.safetensors
-  std::string default_generator = "flow";
+  std::string default_generator = "flow", default_duration = "phoneme";
   std::string model_card;  // Markdown
 };
 

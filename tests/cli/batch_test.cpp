@@ -33,6 +33,20 @@ not json
   CHECK(!std::filesystem::exists(folder / "evil.wav"));
 }
 
+TEST_CASE("batch: a line's duration holds for that line, and one that cannot be fails alone") {
+  const TemporaryFolder folder;
+  write_file(folder / "jsonl", R"({"id": "fit", "text": "[[aaa]] [[iii]].", "duration": 0.75}
+{"id": "short", "text": "[[aaa]] [[iii]].", "duration": 0.1}
+{"id": "free", "text": "[[aaa]] [[iii]].", "durations": "varied", "duration_temperature": 1}
+)");
+  const Outcome outcome =
+      run_tts(kDummy + "--jsonl -i " + (folder / "jsonl") + " -o " + (folder / "out"));
+  CHECK(outcome.code == 1);
+  CHECK_MESSAGE(has(outcome.err, "line 2: this text can be spoken in"), outcome.err);
+  CHECK(has(outcome.err, "2 of 3 done"));
+  CHECK(wav_samples(read_file(folder / "out/fit.wav")) == 18000);
+}
+
 TEST_CASE("batch: refuses duplicate names and missing folders before it starts") {
   const TemporaryFolder folder;
   const std::string same = "{\"id\": \"a\", \"text\": \"[[a]]\"}\n";

@@ -79,6 +79,8 @@ TEST_CASE("voices: listed as text and JSON, a broken one is shown") {
     const auto json = nlohmann::json::parse(run_tts(arguments, path).out);
     CHECK(json[0]["name"] == "broken");
     CHECK(json.back()["generators"] == nlohmann::json({"tone", "vibrato"}));
+    CHECK(json.back()["durations"] == nlohmann::json({"even", "varied"}));
+    CHECK(json.back()["default_duration"] == "even");
   }
   CHECK(run_tts("voices sing").code == 2);
 }

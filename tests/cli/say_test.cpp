@@ -112,6 +112,10 @@ TEST_CASE("say: unknown flags, voices, generators and values name the known ones
   check_fails("--voice /nonexistent " + kHello, 3, "unknown voice");
   check_fails(kDummy + "--generator masked " + kHello, 2, "it has: tone, vibrato");
   check_fails(kDummy + "--temperature 0.5 " + kHello, 2, "generators that have it: vibrato");
+  check_fails(
+      kDummy + "--durations x " + kHello, 2, "has no durations \"x\"; it has: even, varied");
+  check_fails(kDummy + "--duration 60 " + kHello, 2, "this text can be spoken in");
+  check_fails(kDummy + "--duration 1 --speed 1.1 " + kHello, 2, "not both");
   check_fails(kDummy + "--steps 5 " + kHello, 2, "no generator of voice \"dummy\" has it");
   check_fails(kDummy + "--speed 9 " + kHello, 2, "0.5 to 2");
   check_fails(kDummy + kHello + "-o /nonexistent/a", 2, "a: has no extension that says the format");

@@ -67,6 +67,31 @@ TEST_CASE("manifest: every key is needed, none may be unknown; both are named") 
   CHECK(has(message_of(bad), "x/voice.json: codec: unknown key \"hash\""));
 }
 
+TEST_CASE("manifest: one duration model goes by its type, several by their names") {
+  nlohmann::json json = good();
+  const VoiceManifest one = VoiceManifest::from(Config(json, "x/voice.json"));
+  CHECK(one.duration_names() == std::vector<std::string>{"phoneme"});
+  CHECK(one.default_duration_name() == "phoneme");
+  CHECK(one.duration_stem("phoneme") == "duration");
+  CHECK(one.duration_config().json() == json["duration"]);
+  json["durations"] = {{"phoneme", {{"type", "phoneme"}}}, {"lively", {{"type", "flow"}}}};
+  json["default_duration"] = "lively";
+  CHECK(has(message_of(json), "has \"duration\" and \"durations\""));
+  json.erase("duration");
+  const VoiceManifest several = VoiceManifest::from(Config(json, "x/voice.json"));
+  CHECK(several.to_json() == json);
+  CHECK(several.duration_names() == std::vector<std::string>{"lively", "phoneme"});
+  CHECK(several.duration_stem("lively") == "duration-lively");
+  CHECK(several.duration_config().json()["type"] == "flow");
+  CHECK(several.duration_config("phoneme").where() == "x/voice.json: durations: phoneme");
+  CHECK_THROWS_WITH(several.duration_config("slow"),
+                    "voice \"kathleen\" has no durations \"slow\"; it has: lively, phoneme");
+  json["default_duration"] = "slow";
+  CHECK(has(message_of(json), "default_duration is \"slow\"; known: lively, phoneme"));
+  json["durations"]["a/b"] = {{"type", "flow"}};
+  CHECK(has(message_of(json), "letters, digits, - or _"));
+}
+
 TEST_CASE("manifest: values that cannot be") {
   const auto with = [](const char* pointer, const nlohmann::json& value) {
     nlohmann::json bad = good();

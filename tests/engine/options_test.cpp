@@ -23,6 +23,9 @@ TEST_CASE("options: every option of the table can be set from text") {
     }
   }
   CHECK(options.speed_ratio == 1);
+  CHECK(*options.duration_s == 1);
+  CHECK(options.durations == "x");
+  CHECK(*options.duration_temperature == 1);
   CHECK(options.generator == "x");
   CHECK(*options.solver == "midpoint");
   CHECK(*options.sample_rate_hz == 16000);
@@ -82,8 +85,9 @@ TEST_CASE("options: wrong values and names say what would be right") {
   CHECK(message("solver", "heun") == "solver is \"heun\"; known: euler, midpoint");
   CHECK(
       message("sped", "1") ==
-      "unknown option \"sped\"; did you mean \"speed\"? known: language, speed, pitch, energy, "
-      "volume, generator, steps, temperature, guidance, solver, level-steps, fine-temperature, "
+      "unknown option \"sped\"; did you mean \"speed\"? known: language, speed, duration, pitch, "
+      "energy, volume, generator, durations, duration-temperature, steps, temperature, guidance, "
+      "solver, level-steps, fine-temperature, "
       "choice-temperature, guidance-end, top-k, top-p, repetition-window, repetition-share, seed, "
       "sample-rate, lexicon, prompt-wav");
   CHECK(contains_text(message("lang", "x"), "did you mean \"language\"?"));
@@ -99,7 +103,11 @@ TEST_CASE("options: defaults and ranges that are shown are those that hold") {
         std::any_of(option_table().begin(), option_table().end(), [&](const OptionInfo& other) {
           return std::string(option.standard) == other.name;
         });
-    if (!follows && (option.type == OptionType::kNumber || option.name == std::string("steps")))
+    // Both depend on the text and the model.
+    const bool has_standard = option.name != std::string("duration") &&
+                              option.name != std::string("duration-temperature");
+    if (!follows && ((option.type == OptionType::kNumber && has_standard) ||
+                     option.name == std::string("steps")))
       set_option(options, option.name, option.standard);
     CHECK(range_of(option).empty() == (option.type == OptionType::kText));
   }

@@ -1,0 +1,44 @@
+#include "engine/model_options.h"
+
+#include "core/error.h"
+#include "core/join.h"
+
+namespace tts {
+
+void check_generator_options(const Voice& voice, const SpeakOptions& options) {
+  const std::vector<std::string> has = voice.generator(options.generator).options();
+  for (const auto& name : generator_options_set(options)) {
+    if (contains(has, name)) continue;
+    std::vector<std::string> able;
+    for (const auto& other : voice.generator_names()) {
+      if (contains(voice.generator(other).options(), name)) able.push_back(other);
+    }
+    fail(ErrorCode::kUsage,
+         "generator \"",
+         options.generator,
+         "\" has no option ",
+         name,
+         "; ",
+         able.empty() ? "no generator of voice \"" + voice.manifest().name + "\" has it"
+                      : "generators that have it: " + join(able));
+  }
+}
+
+void check_duration_options(const Voice& voice, const SpeakOptions& options) {
+  if (options.duration_s && options.speed_ratio != 1)
+    fail(ErrorCode::kUsage, "give speed or duration, not both");
+  const DurationModel& model = voice.duration(options.durations);
+  if (!options.duration_temperature || model.draws()) return;
+  std::vector<std::string> able;
+  for (const auto& other : voice.duration_names()) {
+    if (voice.duration(other).draws()) able.push_back(other);
+  }
+  fail(ErrorCode::kUsage,
+       "durations \"",
+       options.durations.empty() ? voice.default_duration() : options.durations,
+       "\" has no option duration-temperature; ",
+       able.empty() ? "no durations of voice \"" + voice.manifest().name + "\" have it"
+                    : "durations that have it: " + join(able));
+}
+
+}  // namespace tts
