@@ -7,8 +7,12 @@
 namespace tts {
 namespace {
 
+bool is_apostrophe(char16_t c) {
+  return c == u'\'' || c == u'’';
+}
+
 bool in_word(char16_t c) {
-  return u_isalnum(c) || c == u'\'' || c == u'’' || u_charType(c) == U_NON_SPACING_MARK ||
+  return u_isalnum(c) || is_apostrophe(c) || u_charType(c) == U_NON_SPACING_MARK ||
          (c >= 0xD800 && c < 0xE000);
 }
 
@@ -29,7 +33,11 @@ std::vector<WordUnits> word_units(const icu::UnicodeString& text) {
     word.begin = at;
     while (at < text.length() && in_word(text[at])) ++at;
     word.end = at;
-    word.folded = text.tempSubString(word.begin, at - word.begin);
+    // Those within belong to the word, those about it are quotation marks.
+    while (word.begin < word.end && is_apostrophe(text[word.begin])) ++word.begin;
+    while (word.begin < word.end && is_apostrophe(text[word.end - 1])) --word.end;
+    if (word.begin == word.end) continue;
+    word.folded = text.tempSubString(word.begin, word.end - word.begin);
     word.folded.foldCase();
     words.push_back(word);
   }

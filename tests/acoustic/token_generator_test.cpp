@@ -31,7 +31,7 @@ TEST_CASE("known frames stay, and the rest follows them") {
     batch.latents = torch::cat({latents, -latents});
     const Tensor codes = torch::randint(kEntries, {1, 9, kCodebooks}, torch::kLong);
     batch.codes = torch::cat({codes, (codes + 1) % kEntries});
-    learn(*generator, *encoder, batch, 300);
+    learn(*generator, *encoder, batch, 600);
     Condition told = batch.condition;
     const Tensor index = torch::arange(9);
     told.known_mask = ((index < 3) | (index > 5)).unsqueeze(0).expand({2, -1});

@@ -82,7 +82,7 @@ TEST_CASE("recogniser: written, read, and refused with the name of what is wrong
     FAIL("not refused");
   } catch (const Error& e) {
     CHECK(e.code() == ErrorCode::kVoice);
-    CHECK(std::string(e.what()).find("recogniser.json: bands is 2") != std::string::npos);
+    CHECK_MESSAGE(std::string(e.what()).find("bands is 2") != std::string::npos, e.what());
   }
 }
 
@@ -107,7 +107,7 @@ TEST_CASE("phones are aligned by what each frame says") {
   // A phone that the recogniser does not know is any phone.
   const PhoneAlignment any = align_phones(rows_of_frames(frames), symbols, {0, 1, 0, kAnyPhone, 0});
   CHECK(any.durations == a.durations);
-  CHECK(align_phones(rows_of_frames(frames), symbols, {0, 2, 0, 1, 0}).score < -1);
+  CHECK(align_phones(rows_of_frames(frames), symbols, {0, 2, 0, 1, 0}).score < a.score - 0.5);
   const Tensor short_frames = frames_that_say({0, 1, 0}, 3);
   CHECK(!align_phones(rows_of_frames(short_frames), symbols, {0, 1, 0, 2, 0}).possible);
 }

@@ -90,9 +90,10 @@ TEST_CASE("batch: keys of --jsonl") {
   CHECK(outcome.code == 1);
   for (const char* part :
        {"line 1: unknown key \"lang\"; did you mean \"language\"? known: id, output, text, voice, "
-        "language, speed, pitch, energy, volume, generator, steps, temperature, guidance, solver, "
-        "level-steps, fine-temperature, choice-temperature, guidance-end, top-k, top-p, "
-        "repetition-window, repetition-share, seed, sample-rate, lexicon\n",
+        "language, speed, duration, pitch, energy, volume, generator, durations, "
+        "duration-temperature, steps, temperature, guidance, solver, level-steps, "
+        "fine-temperature, choice-temperature, guidance-end, top-k, top-p, repetition-window, "
+        "repetition-share, seed, sample-rate, lexicon, prompt-wav\n",
         "line 2: unknown key \"sped\"; did you mean \"speed\"?",
         "line 3: unknown key \"loudness\"; known: id, ",
         "line 7: speed is \"9\"; it must be a number from 0.5 to 2",

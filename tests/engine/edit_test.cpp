@@ -265,9 +265,11 @@ TEST_CASE("ear: a text against what was heard") {
   for (const auto& word : right.words) CHECK(word.fit > -1e-6);
   const TextCheck wrong = check("[[tæt]] [[ɡuɡ]] [[kuk]]");
   CHECK(wrong.edits.substituted == 3);
-  CHECK(wrong.words[0].fit > -1e-6);
+  // Freed of its own phones, a neighbour lends its frames to the wrong word: it fits less well too,
+  // but better.
   CHECK(wrong.words[1].fit < -1);
-  CHECK(wrong.words[2].fit > -1e-6);
+  CHECK(wrong.words[0].fit > wrong.words[1].fit);
+  CHECK(wrong.words[2].fit > wrong.words[1].fit);
   Symbol unknown;
   unknown.phone = "ɮ";
   CHECK(ear.output_of(unknown) == kAnyPhone);

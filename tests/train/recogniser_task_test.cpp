@@ -71,9 +71,9 @@ TEST_CASE("recogniser: three tones are learnt, and read where they were never he
   options.optimiser = {1e-2, 1e-3, 5, 0.9, 0.99, 0.01, 3.0, 0.5};
   RecogniserTask task(small(corpus), corpus, alignments, options);
   CHECK(task.validate().at("per") > 0.5);
-  for (int64_t step = 0; step < 120; ++step) {
+  for (int64_t step = 0; step < 300; ++step) {
     torch::manual_seed(step);
-    task.optimisers()[0].second->schedule(step, step / 120.0);
+    task.optimisers()[0].second->schedule(step, step / 300.0);
     task.step(step);
   }
   CHECK(task.validate().at("per") == 0);
