@@ -120,8 +120,9 @@ TEST_CASE("fit: outside the natural range it is refused, and what the message st
   CHECK(samples_of(hear_dummy(kFittedText, lasting(low))) == std::llround(low * 24000));
   CHECK(samples_of(hear_dummy(kFittedText, lasting(high))) == std::llround(high * 24000));
   for (const double outside : {low - 0.02, high + 0.02})
-    CHECK(contains_text(message_of(ErrorCode::kUsage, [&] { hear_dummy(kFittedText, lasting(outside)); }),
-                        "spoken in"));
+    CHECK(contains_text(
+        message_of(ErrorCode::kUsage, [&] { hear_dummy(kFittedText, lasting(outside)); }),
+        "spoken in"));
 }
 
 TEST_CASE("fit: many threads say the same; a long text in blocks fits too") {
