@@ -13,6 +13,9 @@ constexpr double kSharpness = 8;
 // Below a voice's F0 nothing is harmonic. The lowest bin (50 Hz) still carries part of a deep
 // voice's fundamental, so it closes between these F0.
 constexpr double kLowestBinOpenHz = 70, kLowestBinClosedHz = 110;
+// What the harmonic filter wrote there, the noise writes: so much more of it (5 dB) brings rumble
+// back to the recordings' level.
+constexpr double kLowestBinMoreNoise = 0.8;
 const double kLogF0Range = std::log(kHighestF0Hz / kLowestF0Hz);
 
 Tensor bin_centres(int64_t bins, const Tensor& like) {
@@ -136,8 +139,10 @@ Tensor SourceFilterVocoder::render(const Tensor& filters,
   Tensor audible = torch::ones({kBins}, filters.options());
   audible[0] = 0;
   Tensor harmonic_gain = torch::exp(use.select(2, 0).clamp_max(6.0)) * audible;
-  harmonic_gain.select(2, 1) *= lowest_bin_opening(f0);
-  const Tensor noise_gain = torch::exp(use.select(2, 2).clamp_max(6.0)) * audible;
+  const Tensor opening = lowest_bin_opening(f0);
+  harmonic_gain.select(2, 1) *= opening;
+  Tensor noise_gain = torch::exp(use.select(2, 2).clamp_max(6.0)) * audible;
+  noise_gain.select(2, 1) *= 1 + kLowestBinMoreNoise * (1 - opening);
   const Tensor spectrum = spectra.select(1, 0) * torch::polar(harmonic_gain, use.select(2, 1)) +
                           spectra.select(1, 1) * noise_gain;
   return finish_frames(torch::fft::irfft(spectrum, kWindow) * window, last, state);

@@ -102,6 +102,7 @@ TEST_CASE("say: timings slice the user's bytes and add up") {
 }
 
 TEST_CASE("say: unknown flags, voices, generators and values name the known ones") {
+  const TemporaryFolder folder;
   check_fails("--voise dummy " + kHello, 2, "unknown flag --voise; did you mean --voice?");
   check_fails("-f x " + kHello, 2, "unknown flag -f");
   check_fails(kDummy + "--ref-text Hello. " + kHello,
@@ -114,7 +115,9 @@ TEST_CASE("say: unknown flags, voices, generators and values name the known ones
   check_fails(kDummy + "--temperature 0.5 " + kHello, 2, "generators that have it: vibrato");
   check_fails(
       kDummy + "--durations x " + kHello, 2, "has no durations \"x\"; it has: even, varied");
-  check_fails(kDummy + "--duration 60 " + kHello, 2, "this text can be spoken in");
+  check_fails(kDummy + "--duration 60 -o " + (folder / "long.wav") + " " + kHello,
+              2,
+              "this text can be spoken in");
   check_fails(kDummy + "--duration 1 --speed 1.1 " + kHello, 2, "not both");
   check_fails(kDummy + "--steps 5 " + kHello, 2, "no generator of voice \"dummy\" has it");
   check_fails(kDummy + "--speed 9 " + kHello, 2, "0.5 to 2");
