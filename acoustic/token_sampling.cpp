@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/row_stream.h"
+
 namespace tts {
 namespace {
 
@@ -24,9 +26,7 @@ Tensor codes_at(const Tensor& log_probabilities, const Tensor& numbers) {
 Tensor uniform_numbers(const Sampling& sampling, uint32_t draw, int64_t rows, int64_t frames) {
   Tensor out = torch::empty({rows, frames});
   for (int64_t b = 0; b < rows; ++b) {
-    const uint32_t utterance =
-        sampling.utterances.empty() ? static_cast<uint32_t>(b) : sampling.utterances.at(b);
-    RandomStream(sampling.seed, utterance)
+    row_stream(sampling, b)
         .uniform(RandomPurpose::kToken, draw, 0, out[b].data_ptr<float>(), frames);
   }
   return out;

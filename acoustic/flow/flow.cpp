@@ -2,6 +2,7 @@
 
 #include "acoustic/parallel/parallel.h"
 #include "core/error.h"
+#include "core/row_stream.h"
 
 namespace tts {
 namespace {
@@ -16,9 +17,7 @@ Tensor initial_noise(
     const Sampling& sampling, int64_t batch, int64_t frames, int64_t width, const Tensor& like) {
   Tensor noise = torch::empty({batch, frames, width}, torch::kFloat);
   for (int64_t b = 0; b < batch; ++b) {
-    const uint32_t utterance =
-        sampling.utterances.empty() ? static_cast<uint32_t>(b) : sampling.utterances.at(b);
-    RandomStream(sampling.seed, utterance)
+    row_stream(sampling, b)
         .normal(RandomPurpose::kLatent, 0, 0, noise[b].data_ptr<float>(), frames * width);
   }
   return noise.to(like.options());

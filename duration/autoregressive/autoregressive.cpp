@@ -1,5 +1,7 @@
 #include "duration/autoregressive/autoregressive.h"
 
+#include "core/row_stream.h"
+
 namespace tts {
 namespace {
 
@@ -11,9 +13,7 @@ constexpr double kUsualDeviation = 0.5;  // of log durations about the symbol's 
 Tensor uniform_numbers(const Sampling& sampling, int64_t rows, int64_t symbols) {
   Tensor out = torch::empty({rows, symbols, 2});
   for (int64_t b = 0; b < rows; ++b) {
-    const uint32_t utterance =
-        sampling.utterances.empty() ? static_cast<uint32_t>(b) : sampling.utterances.at(b);
-    RandomStream(sampling.seed, utterance)
+    row_stream(sampling, b)
         .uniform(RandomPurpose::kDuration, 0, 0, out[b].data_ptr<float>(), symbols * 2);
   }
   return out;

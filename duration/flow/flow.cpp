@@ -1,5 +1,7 @@
 #include "duration/flow/flow.h"
 
+#include "core/row_stream.h"
+
 namespace tts {
 namespace {
 
@@ -27,9 +29,7 @@ SymbolProsody from_path(const Tensor& x, const Tensor& usual) {
 Tensor start_of_path(const Sampling& sampling, int64_t rows, int64_t symbols) {
   Tensor noise = torch::empty({rows, symbols, kParts});
   for (int64_t b = 0; b < rows; ++b) {
-    const uint32_t utterance =
-        sampling.utterances.empty() ? static_cast<uint32_t>(b) : sampling.utterances.at(b);
-    RandomStream(sampling.seed, utterance)
+    row_stream(sampling, b)
         .normal(RandomPurpose::kDuration, 0, 0, noise[b].data_ptr<float>(), symbols * kParts);
   }
   return noise;
