@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 #include "analysis/energy.h"
 #include "core/error.h"
@@ -118,8 +119,11 @@ VoiceFile voice_of_prompts(const VoiceSource& voice,
     const Prompt& prompt = heard.prompts[i];
     const TokenFile tokens = encode_audio(*codec, prompt.samples, levels, cancelled);
     const std::vector<int64_t> codes(tokens.codes.begin(), tokens.codes.end());
+    nlohmann::json report = to_json(prompt.report);
+    // A file that travels says nothing of the folders it was made in.
+    report["name"] = std::filesystem::path(prompt.report.name).filename().string();
     file.prompts.push_back(
-        {to_json(prompt.report),
+        {report,
          texts.empty() ? "" : texts[i],
          torch::tensor(codes, torch::kInt64).view({-1, levels}).to(torch::kInt16)});
   }

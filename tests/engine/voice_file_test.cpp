@@ -59,6 +59,7 @@ TEST_CASE("voice file: everything comes back, and it speaks as the prompt does")
   REQUIRE(file.prompts.size() == 1);
   CHECK(file.prompts[0].text == "Hallo.");
   CHECK(file.prompts[0].report["problems"].empty());
+  CHECK(file.prompts[0].report["name"] == "low.wav");
   CHECK(file.prompts[0].codes.size(0) == doctest::Approx(3.7 * 50).epsilon(0.05));
   CHECK(file.prompts[0].codes.size(1) == 3);
 

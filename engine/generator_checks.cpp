@@ -1,0 +1,47 @@
+#include "engine/generator_checks.h"
+
+#include "core/error.h"
+#include "core/join.h"
+
+namespace tts {
+namespace {
+
+// Only some generators go on from frames that are given.
+void check_infills(const Voice& voice, const SpeakOptions& options) {
+  if (options.prompt_text.empty() || voice.generator(options.generator).infills()) return;
+  std::vector<std::string> able;
+  for (const auto& name : voice.generator_names()) {
+    if (voice.generator(name).infills()) able.push_back(name);
+  }
+  fail(ErrorCode::kUsage,
+       "generator \"",
+       options.generator,
+       "\" cannot go on from a prompt with its words (prompt-text); ",
+       able.empty() ? "no generator of voice \"" + voice.manifest().name + "\" can"
+                    : "generators that can: " + join(able),
+       "; without the text the prompt says who speaks");
+}
+
+}  // namespace
+
+void check_generator_options(const Voice& voice, const SpeakOptions& options) {
+  check_infills(voice, options);
+  const std::vector<std::string> has = voice.generator(options.generator).options();
+  for (const auto& name : generator_options_set(options)) {
+    if (contains(has, name)) continue;
+    std::vector<std::string> able;
+    for (const auto& other : voice.generator_names()) {
+      if (contains(voice.generator(other).options(), name)) able.push_back(other);
+    }
+    fail(ErrorCode::kUsage,
+         "generator \"",
+         options.generator,
+         "\" has no option ",
+         name,
+         "; ",
+         able.empty() ? "no generator of voice \"" + voice.manifest().name + "\" has it"
+                      : "generators that have it: " + join(able));
+  }
+}
+
+}  // namespace tts
