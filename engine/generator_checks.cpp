@@ -8,7 +8,8 @@ namespace {
 
 // Only some generators go on from frames that are given.
 void check_infills(const Voice& voice, const SpeakOptions& options) {
-  if (options.prompt_text.empty() || voice.generator(options.generator).infills()) return;
+  const bool goes_on = !options.prompts.empty() && !options.prompt_text.empty();
+  if (!goes_on || voice.generator(options.generator).infills()) return;
   std::vector<std::string> able;
   for (const auto& name : voice.generator_names()) {
     if (voice.generator(name).infills()) able.push_back(name);

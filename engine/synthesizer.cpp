@@ -100,12 +100,12 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
 void Synthesizer::hear_prompts(std::shared_ptr<const Ear> ear) {
   if (options_.prompts.empty())
     fail(ErrorCode::kUsage, "prompt-text is given without prompt-wav, the recording that says it");
-  const c10::InferenceMode inference;
   const auto heard = voice_->hear(options_.prompts);
   speaker_ = heard->speaker.traits;
   prompt_warnings_ = heard->warnings;
   if (options_.prompt_text.empty()) return;
   if (ear == nullptr) ear = Ear::open();
+  const c10::InferenceMode inference;
   SymbolEncoder encoder(voice_->manifest());
   const Prompt& prompt = heard->prompts.front();
   const PromptSymbols said = symbols_of_prompt(*ear, prompt, read(options_.prompt_text), encoder);
