@@ -98,8 +98,14 @@ TEST_CASE("voice make: a file that is listed, shown and spoken with") {
   std::filesystem::rename(folder / "base", folder / "hidden");
   const Outcome refused = run_tts("--voice " + file + " " + kHello);
   CHECK(refused.code == 3);
-  CHECK(has(refused.err, "no base model found"));
-  CHECK(has(run_tts("voice show " + file).out, "cannot be used: no base model found"));
+  // The shipped base, if it is found instead, is another.
+  const auto base_is_missing = [](const std::string& text) {
+    return has(text, "no base model found") || has(text, "was made for");
+  };
+  CHECK_MESSAGE(base_is_missing(refused.err), refused.err);
+  const Outcome described = run_tts("voice show " + file);
+  CHECK(has(described.out, "cannot be used: "));
+  CHECK_MESSAGE(base_is_missing(described.out), described.out);
   write_file(file, read_file(file).substr(0, 300));
   CHECK(run_tts("voice show " + file).code == 3);
 }

@@ -90,9 +90,10 @@ TEST_CASE("voices that share a base: each its own sound, language and correction
           Voice::open(folder.path + "/bert");
         }).find("speaker_vector is 3; it must be 2") != std::string::npos);
   fs::remove(folder.path + "/base/base.json");
-  CHECK(message_of(ErrorCode::kVoice, [&] {
-          Voice::open(folder.path + "/anna");
-        }).find("base.json") != std::string::npos);
+  // The shipped base, if it is found instead, takes other vectors.
+  const std::string gone =
+      message_of(ErrorCode::kVoice, [&] { Voice::open(folder.path + "/anna"); });
+  CHECK_MESSAGE((contains_text(gone, "base.json") || contains_text(gone, "anna/voice.json")), gone);
 }
 
 TEST_CASE("voice: the same events with any number of threads") {
