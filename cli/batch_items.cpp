@@ -63,10 +63,8 @@ const std::map<std::string, SetKey>& item_keys() {
   return keys;
 }
 
-// A list sets an option that repeats once for each entry. Prompts of a line replace those of the
-// command line: they are of one person.
+// A list sets an option that repeats once for each entry.
 void set_from_json(SpeakOptions& options, const std::string& key, const nlohmann::json& value) {
-  if (key == "prompt-wav") options.prompts.clear();
   const bool repeats = key == "prompt-wav" || key == "lexicon";
   if (!repeats || !value.is_array()) return set_option(options, key, as_text(key, value));
   for (const auto& entry : value) set_option(options, key, as_text(key, entry));
@@ -93,6 +91,11 @@ void set_key(const std::string& written,
 void read_request(const std::string& line, const SayOptions& options, BatchItem& item) {
   const nlohmann::json request = parse_object(line);
   if (!request.contains("text")) fail(ErrorCode::kInput, "\"text\" is missing");
+  // Prompts of a line replace those of the command line: they are of one person.
+  if (request.contains("prompt-wav") || request.contains("prompt_wav")) {
+    item.speak.prompts.clear();
+    item.speak.prompt_text.clear();
+  }
   for (const auto& [key, value] : request.items()) set_key(key, value, options, item);
   check_file_name(item.output);
   const AudioFormat format = audio_format(item.output);

@@ -24,13 +24,15 @@ std::vector<Flag> option_flags() {
                                                      {"solver", "NAME"},
                                                      {"sample-rate", "HZ"},
                                                      {"lexicon", "FILE"},
-                                                     {"prompt-wav", "FILE"}};
+                                                     {"prompt-wav", "FILE"},
+                                                     {"prompt-text", "TEXT"}};
   std::vector<Flag> flags;
   for (const OptionInfo& option : option_table()) {
     const auto value = values.find(option.name);
     Flag flag{option.name, 0, value == values.end() ? "N" : value->second, help_of(option), {}};
     flag.repeats = flag.name == "lexicon" || flag.name == "prompt-wav";
     if (flag.name == "prompt-wav") flag.aliases = {"speaker-wav", "ref-audio"};
+    if (flag.name == "prompt-text") flag.aliases = {"ref-text"};
     if (flag.name == "language") {
       flag.name = "lang";
       flag.aliases = {"language", "language-idx"};
@@ -41,10 +43,7 @@ std::vector<Flag> option_flags() {
 }
 
 LaterFlags later_flags() {
-  const std::string in_context = "a prompt with its words (--prompt-wav needs none)";
-  return {{"ref-text", in_context},
-          {"prompt-text", in_context},
-          {"speaker", "a voice of several speakers"},
+  return {{"speaker", "a voice of several speakers"},
           {"ssml", "SSML"},
           {"shard", "a sharded batch"},
           {"force", "a resumable batch"},

@@ -4,8 +4,29 @@
 #include "core/join.h"
 
 namespace tts {
+namespace {
+
+// Only some generators go on from frames that are given.
+void check_infills(const Voice& voice, const SpeakOptions& options) {
+  const bool goes_on = !options.prompts.empty() && !options.prompt_text.empty();
+  if (!goes_on || voice.generator(options.generator).infills()) return;
+  std::vector<std::string> able;
+  for (const auto& name : voice.generator_names()) {
+    if (voice.generator(name).infills()) able.push_back(name);
+  }
+  fail(ErrorCode::kUsage,
+       "generator \"",
+       options.generator,
+       "\" cannot go on from a prompt with its words (prompt-text); ",
+       able.empty() ? "no generator of voice \"" + voice.manifest().name + "\" can"
+                    : "generators that can: " + join(able),
+       "; without the text the prompt says who speaks");
+}
+
+}  // namespace
 
 void check_generator_options(const Voice& voice, const SpeakOptions& options) {
+  check_infills(voice, options);
   const std::vector<std::string> has = voice.generator(options.generator).options();
   for (const auto& name : generator_options_set(options)) {
     if (contains(has, name)) continue;

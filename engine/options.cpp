@@ -137,6 +137,8 @@ const std::vector<Row>& rows() {
        [](O o, I, V v) { o.lexicons.push_back(v); }},
       {{"prompt-wav", kText, 0, 0, "none", "recording of the person to speak as; may be repeated", false},
        [](O o, I, V v) { o.prompts.push_back({v, nullptr}); }},
+      {{"prompt-text", kText, 0, 0, "none", "what the first prompt-wav says: it is then continued, not only imitated", false},
+       [](O o, I, V v) { o.prompt_text = v; }},
   };
   // clang-format on
   return table;

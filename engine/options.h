@@ -38,6 +38,7 @@ struct SpeakOptions {
   std::optional<int> sample_rate_hz;  // absent: the voice's
   std::vector<std::string> lexicons;  // files of word<TAB>ipa; later entries win
   std::vector<PromptSource> prompts;  // all of one person; none: the voice's own speaker
+  std::string prompt_text;            // what the first prompt says; "": it is only imitated
 };
 
 enum class OptionType { kText, kNumber, kInteger };

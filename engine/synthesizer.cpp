@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/join.h"
+#include "engine/announcement.h"
 #include "engine/empty_text.h"
 #include "engine/fit.h"
 #include "engine/ipa_input.h"
@@ -27,33 +28,6 @@ void shift_spans(Document& document, size_t offset) {
     shift(sentence.span);
     for (auto& word : sentence.words) shift(word.span);
   }
-}
-
-// Tells the listener what will be heard when: the sentence, then each word before its phones.
-void announce(const Sentence& sentence, const std::vector<Take>& takes, Delivery& out) {
-  SampleSpan whole{INT64_MAX, 0};
-  std::vector<Event> events;
-  int last_word = -1;
-  for (const Take& take : takes) {
-    const auto& symbols = take.symbols.symbols;
-    for (size_t i = 0; i < symbols.size(); ++i) {
-      if (!is_phone(symbols[i])) continue;
-      const Word& word = sentence.words.at(symbols[i].word);
-      const SampleSpan span = take.span_of(i);
-      whole = {std::min(whole.begin, span.begin), std::max(whole.end, span.end)};
-      if (symbols[i].word != last_word) {
-        size_t last = i;
-        while (last + 1 < symbols.size() && symbols[last + 1].word == symbols[i].word) ++last;
-        events.push_back(
-            {EventKind::kWord, {}, {span.begin, take.span_of(last).end}, word.span, word.spoken});
-        last_word = symbols[i].word;
-      }
-      events.push_back({EventKind::kPhoneme, {}, span, word.span, symbols[i].phone});
-    }
-  }
-  if (events.empty()) return;
-  out.announce({EventKind::kSentence, {}, whole, sentence.span, sentence.spoken});
-  for (auto& event : events) out.announce(std::move(event));
 }
 
 }  // namespace
@@ -97,7 +71,9 @@ struct Synthesizer::Session {
   Performers performers;
 };
 
-Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions options)
+Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
+                         SpeakOptions options,
+                         std::shared_ptr<const Ear> ear)
     : voice_(std::move(voice)), options_(std::move(options)) {
   const VoiceManifest& manifest = voice_->manifest();
   if (options_.generator.empty()) options_.generator = voice_->default_generator();
@@ -105,12 +81,6 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions option
   check_generator_options(*voice_, options_);
   duration_ = &voice_->duration(options_.durations);
   check_duration_options(*voice_, options_);
-  speaker_ = manifest.traits();
-  if (!options_.prompts.empty()) {
-    const auto heard = voice_->hear(options_.prompts);
-    speaker_ = heard->speaker.traits;
-    prompt_warnings_ = heard->warnings;
-  }
   if (options_.language.empty()) options_.language = manifest.language;
   if (!options_.seed) options_.seed = random_seed();
   if (!options_.sample_rate_hz) options_.sample_rate_hz = static_cast<int>(manifest.sample_rate_hz);
@@ -119,6 +89,25 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions option
   front_end.lexicon_files = options_.lexicons;
   front_end_ = std::make_unique<FrontEnd>(front_end);
   options_.language = front_end_->options().language;
+  speaker_ = manifest.traits();
+  if (!options_.prompts.empty() || !options_.prompt_text.empty()) hear_prompts(std::move(ear));
+}
+
+// Who speaks, and with words what is said before.
+void Synthesizer::hear_prompts(std::shared_ptr<const Ear> ear) {
+  if (options_.prompts.empty())
+    fail(ErrorCode::kUsage, "prompt-text is given without prompt-wav, the recording that says it");
+  const auto heard = voice_->hear(options_.prompts);
+  speaker_ = heard->speaker.traits;
+  prompt_warnings_ = heard->warnings;
+  if (options_.prompt_text.empty()) return;
+  if (ear == nullptr) ear = Ear::open();
+  const c10::InferenceMode inference;
+  SymbolEncoder encoder(voice_->manifest());
+  const Prompt& prompt = heard->prompts.front();
+  const PromptSymbols said = symbols_of_prompt(*ear, prompt, read(options_.prompt_text), encoder);
+  context_ = std::make_shared<const PromptContext>(
+      context_of(*voice_, prompt, said, speaker_.statistics, condition_of(said.symbols)));
 }
 
 Document Synthesizer::read(std::string_view text, InputKind kind) const {
@@ -258,10 +247,14 @@ void Synthesizer::perform(const Take& take,
   const c10::InferenceMode inference;
   RECORD_USER_SCOPE("generator");
   TakeWave wave(*voice_, take, seed(), cancelled, sink);
-  generator_->generate(take.condition, sampling_of(take), [&](const Tensor& frames, int64_t) {
-    wave.feed(frames);
+  const Condition condition = context_ ? context_->before(take.condition) : take.condition;
+  const int64_t before = context_ ? context_->count() : 0;  // frames that nobody is to hear
+  const auto hear = [&](const Tensor& frames, int64_t first) {
+    const int64_t skipped = std::clamp<int64_t>(before - first, 0, frames.size(1));
+    if (skipped < frames.size(1)) wave.feed(frames.slice(1, skipped));
     return !cancelled;
-  });
+  };
+  generator_->generate(condition, sampling_of(take), hear);
   wave.finish();
 }
 

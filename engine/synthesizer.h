@@ -10,6 +10,7 @@
 #include "engine/event.h"
 #include "engine/options.h"
 #include "engine/performers.h"
+#include "engine/prompt_context.h"
 #include "engine/take.h"
 #include "engine/voice.h"
 #include "text/front_end.h"
@@ -23,8 +24,11 @@ enum class InputKind { kPlain, kIpa };  // kIpa: see ipa_input.h
 class Synthesizer {
  public:
   // Throws Error(kUsage) for an option that the chosen generator does not have, naming those that
-  // do, and as Voice::hear for its prompts, which are heard here, once.
-  Synthesizer(std::shared_ptr<const Voice> voice, SpeakOptions options);
+  // do, and as Voice::hear for its prompts, which are heard here, once. `ear` finds the words of a
+  // prompt; null: that of the search path, opened when there are words to find.
+  Synthesizer(std::shared_ptr<const Voice> voice,
+              SpeakOptions options,
+              std::shared_ptr<const Ear> ear = nullptr);
 
   // The front end alone. Throws EmptyText for white space alone. Text of punctuation or of
   // characters that nobody can read is a document without words, and spoken as a short silence.
@@ -57,6 +61,7 @@ class Synthesizer {
                       std::vector<Sentence>& fitted) const;
   void speak_fitted(const std::vector<Sentence>& sentences, Session& session) const;
   void speak_sentence(const Sentence& sentence, std::vector<Take> laid, Session& session) const;
+  void hear_prompts(std::shared_ptr<const Ear> ear);
   void warn_of_voice(Session& session) const;
   std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;
   void predict_prosody(Take& take) const;
@@ -74,6 +79,7 @@ class Synthesizer {
   SpeakOptions options_;  // every value that may be absent is filled in
   SpeakerTraits speaker_;
   std::vector<std::string> prompt_warnings_;
+  std::shared_ptr<const PromptContext> context_;  // of a prompt whose words are known
   Generator* generator_;
   DurationModel* duration_;
   std::unique_ptr<FrontEnd> front_end_;

@@ -105,9 +105,7 @@ TEST_CASE("say: unknown flags, voices, generators and values name the known ones
   const TemporaryFolder folder;
   check_fails("--voise dummy " + kHello, 2, "unknown flag --voise; did you mean --voice?");
   check_fails("-f x " + kHello, 2, "unknown flag -f");
-  check_fails(kDummy + "--ref-text Hello. " + kHello,
-              2,
-              "--ref-text: a prompt with its words (--prompt-wav needs none) does not exist");
+  check_fails(kDummy + "--duration 3 " + kHello, 2, "--duration: fitting to a time does not exist");
   check_fails(kDummy + "--ssml " + kHello, 2, "--ssml: SSML does not exist");
   check_fails("--voice nobody " + kHello, 3, "unknown voice \"nobody\"; known: ");
   check_fails("--voice /nonexistent " + kHello, 3, "unknown voice");

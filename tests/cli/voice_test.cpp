@@ -54,9 +54,12 @@ TEST_CASE("prompt: what cannot be used, with its exit code") {
               "voice \"dummy\" takes no prompts: it was trained on one speaker; voices that do: "
               "anna, bert",
               folder.here());
-  check_fails(folder.anna() + kHello + "--prompt-text 'Hello.'",
+  check_fails(
+      folder.anna() + kHello + "--ref-text 'Hello.'", 2, "prompt-text is given without prompt-wav");
+  check_fails(folder.anna() + kHello + "--generator parallel --prompt-text 'Hello.' --prompt-wav " +
+                  (folder / "a.wav"),
               2,
-              "--prompt-text: a prompt with its words (--prompt-wav needs none) does not exist");
+              "generator \"parallel\" cannot go on from a prompt with its words");
 }
 
 TEST_CASE("voice make: a file that is listed, shown and spoken with") {

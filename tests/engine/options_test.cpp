@@ -32,6 +32,7 @@ TEST_CASE("options: every option of the table can be set from text") {
   CHECK(options.lexicons == std::vector<std::string>{"x"});
   REQUIRE(options.prompts.size() == 1);
   CHECK(options.prompts[0].name == "x");
+  CHECK(options.prompt_text == "x");
   CHECK(generator_options_set(options) == std::vector<std::string>{"steps",
                                                                    "temperature",
                                                                    "guidance",
@@ -89,7 +90,7 @@ TEST_CASE("options: wrong values and names say what would be right") {
       "energy, volume, generator, durations, duration-temperature, steps, temperature, guidance, "
       "solver, level-steps, fine-temperature, "
       "choice-temperature, guidance-end, top-k, top-p, repetition-window, repetition-share, seed, "
-      "sample-rate, lexicon, prompt-wav");
+      "sample-rate, lexicon, prompt-wav, prompt-text");
   CHECK(contains_text(message("lang", "x"), "did you mean \"language\"?"));
   CHECK(contains_text(message("loudness_range", "1"), "\"loudness_range\"; known: language"));
 }

@@ -1,0 +1,14 @@
+// Tells the listener what will be heard when.
+#pragma once
+#include <vector>
+
+#include "core/text_types.h"
+#include "engine/delivery.h"
+#include "engine/take.h"
+
+namespace tts {
+
+// The sentence, then each of its words before its phones.
+void announce(const Sentence& sentence, const std::vector<Take>& takes, Delivery& out);
+
+}  // namespace tts

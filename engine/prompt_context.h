@@ -1,0 +1,47 @@
+// A prompt whose words are known, in front of what is to be said: the generator is given its frames
+// and goes on in the same voice (VALL-E, Wang et al. 2023; Voicebox, Le et al. 2023). What is made
+// of them is not heard, so the prompt's words cannot leak into the speech.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "analysis/prompt.h"
+#include "core/types.h"
+#include "engine/ear.h"
+#include "engine/symbol_encoder.h"
+#include "engine/voice.h"
+
+namespace tts {
+
+inline constexpr int64_t kLongestContextFrames = 400;
+
+// The symbols of a prompt with their frames, whole words of at most kLongestContextFrames.
+struct PromptSymbols {
+  EncodedSymbols symbols;
+  std::vector<int64_t> frames;  // [N]
+  int64_t count() const;        // of frames
+};
+
+// Throws Error(kInput) when the prompt does not say the text.
+PromptSymbols symbols_of_prompt(const Ear& ear,
+                                const Prompt& prompt,
+                                const Document& text,
+                                SymbolEncoder& encoder);
+
+struct PromptContext {
+  Condition condition;  // B = 1: all that a generator is told of the prompt
+  Voice::KnownFrames frames;
+
+  int64_t count() const { return frames.latents.size(1); }
+  // The prompt's symbols and frames before those of `text`, B = 1.
+  Condition before(const Condition& text) const;
+};
+
+// `condition` has the symbols; durations and prosody are set here, as measured.
+PromptContext context_of(const Voice& voice,
+                         const Prompt& prompt,
+                         const PromptSymbols& symbols,
+                         const VoiceStatistics& statistics,
+                         Condition condition);
+
+}  // namespace tts
