@@ -2,6 +2,7 @@
 #pragma once
 #include <torch/torch.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,15 @@ class Generator : public torch::nn::Module {
   // Whether the member hears condition.known_latents (or known_codes) and fits its frames to them.
   virtual bool infills() const { return false; }
 
+  // Log probabilities [B, T] of the codes of the first level, each given those before it. codes:
+  // [B, T, 1 or more], entries() where unknown. Undefined: the member cannot tell.
+  virtual Tensor score(const Condition& condition, const Tensor& codes) {
+    (void)condition, (void)codes;
+    return {};
+  }
+  // Whom the member may ask for scores, when a request wants it (Sampling::rescore).
+  virtual void set_judge(std::function<Generator&()> judge) { (void)judge; }
+
   // Before training: what each code stands for, in standardised latents [Q, entries, K]. Members
   // that write latents have no use for it.
   virtual void start_from(const Tensor& meanings) { (void)meanings; }
@@ -33,8 +43,7 @@ class Generator : public torch::nn::Module {
   // Training losses; "total" is the one to minimise.
   virtual Losses loss(const Batch& batch) = 0;
 
-  // The fields of Sampling that mean something to this member, of: steps solver temperature
-  // guidance.
+  // The options of a request that mean something to this member (engine/options).
   virtual std::vector<std::string> options() const = 0;
 
   // What is drawn with unless a request says otherwise.

@@ -23,11 +23,12 @@ Tensor codes_at(const Tensor& log_probabilities, const Tensor& numbers) {
 
 }  // namespace
 
-Tensor uniform_numbers(const Sampling& sampling, uint32_t draw, int64_t rows, int64_t frames) {
+Tensor uniform_numbers(const Sampling& sampling, DrawPlace place, int64_t rows, int64_t frames) {
   Tensor out = torch::empty({rows, frames});
   for (int64_t b = 0; b < rows; ++b) {
     row_stream(sampling, b)
-        .uniform(RandomPurpose::kToken, draw, 0, out[b].data_ptr<float>(), frames);
+        .uniform(
+            RandomPurpose::kToken, place.draw, place.first_frame, out[b].data_ptr<float>(), frames);
   }
   return out;
 }
@@ -62,7 +63,7 @@ Tensor repeated(const Tensor& codes, const Tensor& history, int64_t window, doub
 Draw draw_codes(const Tensor& log_probabilities,
                 const std::vector<double>& temperatures,
                 const Sampling& sampling,
-                uint32_t draw,
+                DrawPlace place,
                 const Tensor& history) {
   Draw out;
   out.codes = log_probabilities.argmax(2);
@@ -72,10 +73,10 @@ Draw draw_codes(const Tensor& log_probabilities,
         torch::log_softmax(log_probabilities / heat.clamp_min(1e-4).unsqueeze(1), 2);
     const int64_t rows = warm.size(0), frames = warm.size(1);
     const Tensor kept = keep_top_p(keep_top_k(warm, sampling.top_k), sampling.top_p);
-    Tensor drawn = codes_at(kept, uniform_numbers(sampling, draw, rows, frames));
+    Tensor drawn = codes_at(kept, uniform_numbers(sampling, place, rows, frames));
     if (history.defined() && sampling.repetition_window > 0) {
-      const Tensor other =
-          codes_at(warm, uniform_numbers(sampling, draw + kSecondDraws, rows, frames));
+      const DrawPlace again{place.draw + kSecondDraws, place.first_frame};
+      const Tensor other = codes_at(warm, uniform_numbers(sampling, again, rows, frames));
       drawn = torch::where(
           repeated(drawn, history, sampling.repetition_window, sampling.repetition_share),
           other,

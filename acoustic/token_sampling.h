@@ -6,8 +6,14 @@
 
 namespace tts {
 
+// Which draw of a row's stream, and of which frames: those from `first_frame` on.
+struct DrawPlace {
+  uint32_t draw = 0;
+  int64_t first_frame = 0;
+};
+
 // [rows, frames] uniform in (0, 1), each a function of its row's stream, the draw and the frame.
-Tensor uniform_numbers(const Sampling& sampling, uint32_t draw, int64_t rows, int64_t frames);
+Tensor uniform_numbers(const Sampling& sampling, DrawPlace place, int64_t rows, int64_t frames);
 
 // At which temperature level q is drawn.
 double temperature_of(const Sampling& sampling, int64_t q);
@@ -33,7 +39,7 @@ struct Draw {
 Draw draw_codes(const Tensor& log_probabilities,
                 const std::vector<double>& temperatures,
                 const Sampling& sampling,
-                uint32_t draw,
+                DrawPlace place,
                 const Tensor& history = {});
 
 }  // namespace tts

@@ -104,7 +104,7 @@ Recogniser load_recogniser(const std::string& folder) {
 
 void save_recogniser(Recogniser& recogniser, const std::string& folder) {
   std::filesystem::create_directories(folder);
-  save_sharded(folder + "/recogniser", module_tensors(*recogniser), {}, SaveType::kHalf);
+  save_sharded(folder + "/recogniser", module_tensors(*recogniser), {}, SaveType::kInt8PerChannel);
   AtomicFile file(folder + "/recogniser.json");
   file.write(recogniser->options().to_json().dump(1) + "\n");
   file.commit();

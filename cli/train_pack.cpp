@@ -2,7 +2,7 @@
 
 #include "cli/train_options.h"
 #include "core/error.h"
-#include "train/voice_build.h"
+#include "train/voice_pack.h"
 
 namespace tts {
 

@@ -4,19 +4,17 @@
 #include "cli/train_options.h"
 #include "core/error.h"
 #include "train/duration_pack.h"
-#include "train/voice_build.h"
+#include "train/voice_pack.h"
 
 namespace tts {
+namespace {
 
-int train_package(int argc, char** argv) {
+void add_package_options(cxxopts::Options& options) {
   using cxxopts::value;
-  cxxopts::Options options("tts train package",
-                           "Makes voices of what the trainers wrote: OUT is the voice, or with "
-                           "several speakers the base\n"
-                           "that they share, beside which each gets a folder of its own. Without "
-                           "--acoustic OUT is there already\n"
-                           "and gets further duration models.");
-  options.add_options()("acoustic", "folder of `tts train acoustic`", value<std::string>())(
+  options.add_options()(
+      "acoustic",
+      "folder of `tts train acoustic`; several of one frame encoder, separated by commas",
+      value<std::vector<std::string>>())(
       "duration",
       "folder of `tts train duration`; several, of different types, separated by commas",
       value<std::vector<std::string>>())(
@@ -31,6 +29,18 @@ int train_package(int argc, char** argv) {
       "type that sets the rhythm unless another is asked for (phoneme; of a voice that is there, "
       "what it has)",
       value<std::string>()->default_value(""));
+}
+
+}  // namespace
+
+int train_package(int argc, char** argv) {
+  cxxopts::Options options("tts train package",
+                           "Makes voices of what the trainers wrote: OUT is the voice, or with "
+                           "several speakers the base\n"
+                           "that they share, beside which each gets a folder of its own. Without "
+                           "--acoustic OUT is there already\n"
+                           "and gets further duration models.");
+  add_package_options(options);
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
@@ -43,20 +53,14 @@ int train_package(int argc, char** argv) {
     std::fprintf(stderr, "%s is ready\n", out.c_str());
     return 0;
   }
-  const std::string codec = p["codec"].as<std::string>();
   VoiceBuild build;
   build.name = out.filename().string();
-  build.codec_folder = std::filesystem::relative(codec, out).string();
-  build.codec_weights = codec + "/codec.safetensors";
-  build.acoustic_folder = p["acoustic"].as<std::string>();
-  build.duration_folders = durations;
+  build.codec = p["codec"].as<std::string>();
+  build.acoustic = p["acoustic"].as<std::vector<std::string>>();
+  build.durations = durations;
   if (!default_duration.empty()) build.default_duration = default_duration;
   build.default_generator = p["default-generator"].as<std::string>();
-  if (p.count("speaker-encoder")) {
-    const std::string encoder = p["speaker-encoder"].as<std::string>();
-    build.encoder_folder = std::filesystem::relative(encoder, out).string();
-    build.encoder_weights = encoder + "/speaker.safetensors";
-  }
+  if (p.count("speaker-encoder")) build.speaker_encoder = p["speaker-encoder"].as<std::string>();
   build_voice(build, out.string());
   std::fprintf(stderr, "%s is ready\n", out.c_str());
   return 0;

@@ -1,4 +1,8 @@
+#include "analysis/recogniser.h"
 #include "cli/train_options.h"
+#include "core/error.h"
+#include "core/join.h"
+#include "nn/safetensors.h"
 #include "train/recogniser_task.h"
 
 namespace tts {
@@ -20,7 +24,8 @@ void add_recogniser_options(cxxopts::Options& options) {
       "batch-seconds",
       "of speech in a batch, about",
       value<double>()->default_value(number(task.batch_frames / 50)))(
-      "learning-rate", "at its highest", value<double>()->default_value("0.002"));
+      "learning-rate", "at its highest", value<double>()->default_value("0.002"))(
+      "init", "folder of a recogniser to begin from", value<std::string>());
 }
 
 Recogniser new_recogniser(const ParsedOptions& p, const Corpus& corpus) {
@@ -30,7 +35,21 @@ Recogniser new_recogniser(const ParsedOptions& p, const Corpus& corpus) {
   network.blocks = p["blocks"].as<int64_t>();
   network.dropout = p["dropout"].as<double>();
   network.phones = recogniser_phones(corpus);
-  return Recogniser(network);
+  Recogniser recogniser(network);
+  if (!p.count("init")) return recogniser;
+  const std::string from = p["init"].as<std::string>();
+  const auto phones = load_recogniser(from)->options().phones;
+  if (phones != network.phones) {
+    fail(ErrorCode::kUsage,
+         "--init ",
+         from,
+         " reads the phones ",
+         join(phones),
+         "; those of --data are ",
+         join(network.phones));
+  }
+  load_into(*recogniser, SafeTensors::open_sharded(from + "/recogniser"));
+  return recogniser;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "train/aligner_run.h"
 #include "train/model_card.h"
 #include "train/voice_build.h"
+#include "train/voice_pack.h"
 
 namespace tts {
 namespace {
@@ -71,14 +72,8 @@ void train_stages(const ParsedOptions& p,
   run_loop(acoustic, acoustic_loop);
 }
 
-}  // namespace
-
-int train_voice(int argc, char** argv) {
+void add_voice_options(cxxopts::Options& options) {
   using cxxopts::value;
-  cxxopts::Options options(
-      "tts train voice",
-      "Fits a new voice on the shipped codec: aligner, durations, generators, model card.\n"
-      "DATA are shards of `tts train prepare`; stop it when you like, the same command goes on.");
   add_trainer_options(options);
   options.add_options()("name", "the voice's name", value<std::string>())(
       "lang", "language of the texts", value<std::string>()->default_value("en-us"))(
@@ -95,12 +90,9 @@ int train_voice(int argc, char** argv) {
       value<std::vector<std::string>>()->default_value("phoneme"));
   options.parse_positional({"data"});
   options.positional_help("DATA…");
-  const auto arguments = parse_train(options, argc, argv);
-  if (arguments.help_shown) return 0;
-  const auto& p = arguments.values;
-  if (!p.count("data"))
-    fail(ErrorCode::kUsage, "tts train voice: DATA is missing: the shards of `tts train prepare`");
-  require_options(p, {"out", "minutes"});
+}
+
+VoiceRun run_of(const ParsedOptions& p) {
   const fs::path out = p["out"].as<std::string>();
   VoiceRun run;
   run.name = p.count("name") ? p["name"].as<std::string>() : out.filename().string();
@@ -111,32 +103,58 @@ int train_voice(int argc, char** argv) {
   run.generators = p["type"].as<std::vector<std::string>>();
   run.durations = p["duration-type"].as<std::vector<std::string>>();
   run.minutes = p["minutes"].as<double>();
+  return run;
+}
+
+Alignments aligned(const Corpus& corpus, const VoiceRun& run, uint64_t seed) {
+  const std::string file = run.work + "/alignments.tsv";
+  if (!fs::exists(file)) {
+    say("alignment");
+    write_alignments(file, run_aligner(corpus, seed, {}));
+  }
+  return read_alignments(file);
+}
+
+VoiceBuild build_of(const VoiceRun& run) {
+  VoiceBuild build;
+  build.name = run.name;
+  build.codec = run.codec;
+  for (const auto& type : run.durations) build.durations.push_back(duration_folder(run, type));
+  build.default_duration = run.durations.front();
+  build.acoustic = {run.work + "/acoustic"};
+  return build;
+}
+
+}  // namespace
+
+int train_voice(int argc, char** argv) {
+  cxxopts::Options options(
+      "tts train voice",
+      "Fits a new voice on the shipped codec: aligner, durations, generators, model card.\n"
+      "DATA are shards of `tts train prepare`; stop it when you like, the same command goes on.");
+  add_voice_options(options);
+  const auto arguments = parse_train(options, argc, argv);
+  if (arguments.help_shown) return 0;
+  const auto& p = arguments.values;
+  if (!p.count("data"))
+    fail(ErrorCode::kUsage, "tts train voice: DATA is missing: the shards of `tts train prepare`");
+  require_options(p, {"out", "minutes"});
+  const std::string out = p["out"].as<std::string>();
+  const VoiceRun run = run_of(p);
   fs::create_directories(run.work);
 
   const Corpus corpus = corpus_from(p);
-  const std::string alignments_file = run.work + "/alignments.tsv";
-  if (!fs::exists(alignments_file)) {
-    say("alignment");
-    write_alignments(alignments_file, run_aligner(corpus, p["seed"].as<uint64_t>(), {}));
-  }
   CodecModels models = load_codec(run.codec);
-  const AcousticData data =
-      make_acoustic_data(corpus, read_alignments(alignments_file), &models.codec, nullptr, {});
+  const AcousticData data = make_acoustic_data(
+      corpus, aligned(corpus, run, p["seed"].as<uint64_t>()), &models.codec, nullptr, {});
   for (const auto& line : data.dropped) std::fprintf(stderr, "dropped %s\n", line.c_str());
   train_stages(p, run, data, *models.codec);
 
-  VoiceBuild build;
-  build.name = run.name;
-  build.codec_folder = fs::relative(run.codec, out).string();
-  build.codec_weights = run.codec + "/codec.safetensors";
-  for (const auto& type : run.durations)
-    build.duration_folders.push_back(duration_folder(run, type));
-  build.default_duration = run.durations.front();
-  build.acoustic_folder = run.work + "/acoustic";
+  VoiceBuild build = build_of(run);
   ModelCard card{run.name, run.language, p["licence"].as<std::string>(), "tts train"};
   for (int i = 0; i < argc; ++i) card.command += std::string(" ") + argv[i];
   build.model_card = write_model_card(card, corpus, data);
-  build_voice(build, out.string());
+  build_voice(build, out);
   std::fprintf(stderr, "%s is ready: tts --voice %s \"…\" -o out.wav\n", out.c_str(), out.c_str());
   return 0;
 }

@@ -55,6 +55,8 @@ struct Sampling {
   double top_p = 1;                        // … among the likeliest that together are so probable
   int64_t repetition_window = 0;           // frames looked back for repetitions; 0: none
   double repetition_share = 0.1;           // of them that may hold the same code
+  double rescore = 0;        // weight of another generator's opinion in the order of unmasking
+  double first_seconds = 1;  // of a hybrid's first generator
 };
 
 enum class StopReason { kComplete, kLimit, kCancelled };

@@ -27,6 +27,8 @@ void check_infills(const Voice& voice, const SpeakOptions& options) {
 
 void check_generator_options(const Voice& voice, const SpeakOptions& options) {
   check_infills(voice, options);
+  if (options.steps && !options.level_steps.empty())
+    fail(ErrorCode::kUsage, "give steps or level-steps, not both");
   const std::vector<std::string> has = voice.generator(options.generator).options();
   for (const auto& name : generator_options_set(options)) {
     if (contains(has, name)) continue;

@@ -129,6 +129,10 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.repetition_window = parse_integer(i, v); }},
       {{"repetition-share", kNumber, 0, 1, "0.1", "share of those frames beyond which a code is drawn again", true},
        [](O o, I i, V v) { o.repetition_share = parse_number(i, v); }},
+      {{"rescore", kNumber, 0, 1, "0", "weight of the autoregressive generator's opinion in the order of unmasking", true},
+       [](O o, I i, V v) { o.rescore = parse_number(i, v); }},
+      {{"first-seconds", kNumber, 0, 60, "1", "of a hybrid's sound that its first generator makes", true},
+       [](O o, I i, V v) { o.first_seconds = parse_number(i, v); }},
       {{"seed", kInteger, 0, static_cast<double>(kLargestSeed), "random", "the same seed gives the same sound", false},
        [](O o, I i, V v) { o.seed = parse_seed(i, v); }},
       {{"sample-rate", kInteger, 8000, 192000, "the voice's", "samples per second of the output", false},
@@ -227,7 +231,9 @@ std::vector<std::string> generator_options_set(const SpeakOptions& options) {
       {"top-k", options.top_k.has_value()},
       {"top-p", options.top_p.has_value()},
       {"repetition-window", options.repetition_window.has_value()},
-      {"repetition-share", options.repetition_share.has_value()}};
+      {"repetition-share", options.repetition_share.has_value()},
+      {"rescore", options.rescore.has_value()},
+      {"first-seconds", options.first_seconds.has_value()}};
   std::vector<std::string> names;
   for (const auto& [name, given] : set) {
     if (given) names.push_back(name);

@@ -32,7 +32,8 @@ struct SpeakOptions {
   std::optional<std::string> solver;
   std::vector<int64_t> level_steps;  // empty: the voice's
   std::optional<int64_t> top_k, repetition_window;
-  std::optional<double> fine_temperature, choice_temperature, top_p, repetition_share;
+  std::optional<double> fine_temperature, choice_temperature, top_p, repetition_share, rescore,
+      first_seconds;
   std::optional<double> guidance_end;
   std::optional<uint64_t> seed;       // absent: drawn once per request
   std::optional<int> sample_rate_hz;  // absent: the voice's

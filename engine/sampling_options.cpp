@@ -12,6 +12,8 @@ void set_sampling(const SpeakOptions& o, Sampling& s) {
   s.top_p = o.top_p.value_or(s.top_p);
   s.repetition_window = o.repetition_window.value_or(s.repetition_window);
   s.repetition_share = o.repetition_share.value_or(s.repetition_share);
+  s.rescore = o.rescore.value_or(s.rescore);
+  s.first_seconds = o.first_seconds.value_or(s.first_seconds);
   if (o.guidance_end) s.guidance_end = o.guidance_end;
   if (o.fine_temperature) s.fine_temperature = o.fine_temperature;
   if (!o.level_steps.empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "acoustic/hybrid/hybrid.h"
 #include "core/error.h"
 #include "core/join.h"
 #include "engine/dummy.h"
@@ -28,6 +29,11 @@ void check_dimension(const nlohmann::json& member,
        "; it must be ",
        expected);
 }
+
+// Built of two generators of the voice.
+const std::string kHybrid = "hybrid", kHybridFirst = "autoregressive", kHybridRest = "masked";
+// Tells the others how likely their codes are.
+const std::string kJudge = "autoregressive";
 
 void make_ready(torch::nn::Module& module, const torch::Device& device) {
   module.to(device);
@@ -142,16 +148,24 @@ std::shared_ptr<DurationModel> Voice::load_duration(const std::string& name) con
   return model;
 }
 
+// A voice that has both members of a hybrid has the hybrid.
 std::vector<std::string> Voice::generator_names() const {
-  return manifest_.dummy ? dummy_generators() : manifest_.generator_names();
+  if (manifest_.dummy) return dummy_generators();
+  std::vector<std::string> names = manifest_.generator_names();
+  if (contains(names, kHybridFirst) && contains(names, kHybridRest) && !contains(names, kHybrid))
+    names.insert(std::lower_bound(names.begin(), names.end(), kHybrid), kHybrid);
+  return names;
 }
 
 Generator& Voice::generator(const std::string& name) const {
-  const std::string wanted = name.empty() ? default_generator_ : name;
   const std::lock_guard<std::mutex> lock(mutex_);
-  auto& generator = generators_[wanted];
-  if (generator == nullptr) generator = load_generator(wanted);
-  return *generator;
+  return *loaded_generator(name.empty() ? default_generator_ : name);
+}
+
+std::shared_ptr<Generator> Voice::loaded_generator(const std::string& name) const {
+  const auto found = generators_.find(name);
+  if (found != generators_.end()) return found->second;
+  return generators_[name] = load_generator(name);
 }
 
 std::shared_ptr<Generator> Voice::load_generator(const std::string& name) const {
@@ -165,6 +179,9 @@ std::shared_ptr<Generator> Voice::load_generator(const std::string& name) const 
          join(generator_names()));
   }
   if (manifest_.dummy) return make_dummy_generator(name);
+  if (name == kHybrid && !contains(manifest_.generator_names(), name))
+    return std::make_shared<HybridGenerator>(loaded_generator(kHybridFirst),
+                                             loaded_generator(kHybridRest));
   auto generator = make_generator(manifest_.generator_config(name), frame_encoder_);
   const nlohmann::json dimensions = generator->to_json();
   const int64_t latent = codec_->codec->options().encoder.latent;
@@ -176,6 +193,8 @@ std::shared_ptr<Generator> Voice::load_generator(const std::string& name) const 
             "",
             manifest_.where + ": generators: " + name);
   make_ready(*generator, device_);
+  if (name != kJudge && contains(manifest_.generator_names(), kJudge))
+    generator->set_judge([this]() -> Generator& { return this->generator(kJudge); });
   return generator;
 }
 

@@ -69,6 +69,8 @@ class Voice {
 
  private:
   void load_stages();
+  // With mutex_ held.
+  std::shared_ptr<Generator> loaded_generator(const std::string& name) const;
   std::shared_ptr<Generator> load_generator(const std::string& name) const;
   std::shared_ptr<DurationModel> load_duration(const std::string& name) const;
 

@@ -6,6 +6,7 @@
 #include "core/join.h"
 #include "train/json_file.h"
 #include "train/voice_build.h"
+#include "train/voice_pack.h"
 
 namespace tts {
 namespace {

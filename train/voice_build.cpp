@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "analysis/energy.h"
-#include "core/atomic_file.h"
 #include "core/error.h"
 #include "core/join.h"
 #include "nn/safetensors.h"
@@ -13,26 +11,6 @@
 
 namespace tts {
 namespace {
-
-namespace fs = std::filesystem;
-
-// Integers per channel: half the size of half precision and inaudible (docs/training.md).
-void pack_stage(const std::string& from, const std::string& to, const std::string& stem) {
-  pack_weights(from + "/" + stem, to + "/" + stem, SaveType::kInt8PerChannel);
-}
-
-void write_text(const std::string& path, const std::string& text) {
-  AtomicFile file(path);
-  file.write(text);
-  file.commit();
-}
-
-void set_speaker(VoiceManifest& m, const nlohmann::json& speaker) {
-  m.statistics =
-      statistics_from(Config(speaker.at("statistics"), "acoustic.json: speakers: statistics"));
-  m.gain_db = voice_gain_db(m.statistics.energy_mean);
-  m.speaker = speaker.value("speaker", std::vector<double>{});
-}
 
 // No embedding for a single language: voices of one keep their size.
 int64_t language_count(const AcousticData& data) {
@@ -92,7 +70,8 @@ void load_known(torch::nn::Module& module,
 
 nlohmann::json description_of(const std::string& folder, const std::string& trainers_file) {
   for (const char* packaged : {kVoiceFile, kBaseFile}) {
-    if (fs::exists(folder + "/" + packaged) && !fs::exists(folder + "/" + trainers_file))
+    if (std::filesystem::exists(folder + "/" + packaged) &&
+        !std::filesystem::exists(folder + "/" + trainers_file))
       return read_json(folder + "/" + packaged);
   }
   return read_json(folder + "/" + trainers_file);
@@ -188,59 +167,6 @@ std::shared_ptr<SpeakerEncoder> load_speaker_encoder(const std::string& folder) 
   load_into(**encoder, SafeTensors::open_sharded(folder + "/speaker"));
   (*encoder)->eval();
   return encoder;
-}
-
-void pack_weights(const std::string& from_stem, const std::string& to_stem, SaveType type) {
-  const SafeTensors weights = SafeTensors::open_sharded(from_stem);
-  NamedTensors tensors;
-  for (const auto& name : weights.names()) tensors.emplace_back(name, weights.get(name));
-  save_sharded(to_stem, tensors, weights.metadata(), type);
-}
-
-void build_voice(const VoiceBuild& b, const std::string& out) {
-  fs::create_directories(out);
-  const auto acoustic = read_json(b.acoustic_folder + "/acoustic.json");
-  const auto& speakers = acoustic.at("speakers");
-  VoiceManifest m;
-  m.name = b.name;
-  m.languages = acoustic.at("languages").get<std::vector<std::string>>();
-  m.symbols = acoustic.at("symbols").get<std::vector<std::string>>();
-  m.codec_folder = b.codec_folder;
-  m.codec_identity = content_hash(SafeTensors::open(b.codec_weights));
-  if (!b.encoder_folder.empty()) {
-    m.encoder_folder = b.encoder_folder;
-    m.encoder_identity = content_hash(SafeTensors::open(b.encoder_weights));
-  }
-  pack_durations(b.duration_folders, b.default_duration, out, m);
-  m.frame_encoder = acoustic.at("frame_encoder");
-  for (const auto& g : acoustic.at("generators").items()) m.generators[g.key()] = g.value();
-  m.default_generator =
-      m.generators.count(b.default_generator) ? b.default_generator : m.generators.begin()->first;
-  pack_stage(b.acoustic_folder, out, "frame_encoder");
-  for (const auto& [name, json] : m.generators)
-    pack_stage(b.acoustic_folder, out, "generator-" + name);
-  set_speaker(m, speakers.begin().value());
-  if (speakers.size() == 1) {
-    write_json(out + "/" + kVoiceFile, m.to_json());
-    if (!b.model_card.empty()) write_text(out + "/README.md", b.model_card);
-    return;
-  }
-  nlohmann::json base = m.to_json();
-  for (const char* key : {"language", "speaker", "statistics", "gain_db"}) base.erase(key);
-  write_json(out + "/" + kBaseFile, base);
-  for (const auto& [name, speaker] : speakers.items()) {
-    set_speaker(m, speaker);
-    const std::string folder = (fs::path(out) / ".." / name).lexically_normal().string();
-    fs::create_directories(folder);
-    nlohmann::json voice = {{"base", "../" + b.name},
-                            {"name", name},
-                            {"language", speaker.at("language")},
-                            {"gain_db", m.gain_db},
-                            {"statistics", speaker.at("statistics")},
-                            {"speaker", m.speaker}};
-    add_corrections(b.duration_folders, name, m, voice);
-    write_json(folder + "/" + kVoiceFile, voice);
-  }
 }
 
 }  // namespace tts

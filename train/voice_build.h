@@ -1,4 +1,4 @@
-// The pieces of a voice: new networks of the shipped sizes, and the folder that `tts` loads.
+// The networks of a voice: new ones of the shipped sizes, and weights to begin from.
 #pragma once
 #include <string>
 #include <vector>
@@ -38,25 +38,5 @@ void load_acoustic(const std::string& folder,
 void load_duration(const std::string& folder, const AcousticData& data, DurationModel& model);
 
 std::shared_ptr<SpeakerEncoder> load_speaker_encoder(const std::string& folder);
-
-// Writes weights again in another type, e.g. int8 per channel. A stem is a path without
-// ".safetensors".
-void pack_weights(const std::string& from_stem, const std::string& to_stem, SaveType type);
-
-struct VoiceBuild {
-  std::string name;
-  std::string codec_folder;   // as voice.json names it, relative to the voice's folder
-  std::string codec_weights;  // codec.safetensors, whose content is the identity
-  std::string acoustic_folder;
-  std::vector<std::string> duration_folders;  // one, or several of different types
-  std::string encoder_folder;   // of the speaker encoder, relative like the codec's; "" not named
-  std::string encoder_weights;  // speaker.safetensors
-  std::string default_generator = "flow", default_duration = "phoneme";
-  std::string model_card;  // Markdown
-};
-
-// Writes voices/NAME from the trainers' folders; for several speakers the base that they share, and
-// beside it a small voice for each.
-void build_voice(const VoiceBuild& build, const std::string& out);
 
 }  // namespace tts

@@ -1,7 +1,6 @@
 #include "acoustic/autoregressive/autoregressive.h"
 
-#include "acoustic/flow/flow.h"
-#include "acoustic/masked/level_writer.h"
+#include "acoustic/masked/level_cascade.h"
 #include "acoustic/token_sampling.h"
 
 namespace tts {
@@ -11,10 +10,8 @@ namespace {
 constexpr int64_t kChunkFrames = 5;
 // Where a code is to be drawn, among codes that are known.
 constexpr int64_t kFree = -1;
-// The network within a frame learns on a quarter of the frames, of small batches on all.
-constexpr double kChainShare = 0.25, kChainFrames = 200;
-// The draws of the levels that follow the trunk's, beyond those of its steps.
-constexpr uint32_t kRefineDraws = 1u << 24;
+// Frames of the first level that the levels above it take in together.
+constexpr int64_t kCascadeFrames = 25;
 
 // Steps at the beginning that hold nothing to draw in any row. forced: [B, S, L]
 int64_t leading_forced(const Tensor& forced) {
@@ -105,6 +102,7 @@ struct AutoregressiveGenerator::Writing {
   Tensor forced;   // [B, S, L] codes that are known, unknown() where there is none, or kFree
   Tensor written;  // [B, S, L]
   TrunkState state;
+  std::unique_ptr<LevelCascade> rest;  // the levels above the trunk's, where the order has them
 };
 
 AutoregressiveGenerator::Writing AutoregressiveGenerator::begin(const LevelNetworkImpl::Frames& f,
@@ -136,7 +134,7 @@ Tensor AutoregressiveGenerator::codes_at(const Writing& w,
   for (int64_t q = 0; q < levels; ++q) temperatures.push_back(temperature_of(s, q));
   // A draw per step, a "frame" of it per level.
   const Tensor drawn =
-      draw_codes(told, temperatures, s, static_cast<uint32_t>(step), w.written.slice(1, 0, step))
+      draw_codes(told, temperatures, s, {static_cast<uint32_t>(step)}, w.written.slice(1, 0, step))
           .codes;
   const Tensor forced = w.forced.select(1, step);
   return torch::where(forced == kFree, drawn, forced);
@@ -154,12 +152,30 @@ Tensor AutoregressiveGenerator::chained_codes_at(const Writing& w,
     const Draw draw = draw_codes(told.unsqueeze(1),
                                  {temperature_of(s, q)},
                                  s,
-                                 static_cast<uint32_t>(step * levels + q),
+                                 {static_cast<uint32_t>(step * levels + q)},
                                  w.written.slice(1, 0, step).slice(2, q, q + 1));
     const Tensor forced = w.forced.select(1, step).slice(1, q, q + 1);
     codes = torch::cat({codes, torch::where(forced == kFree, draw.codes, forced)}, 1);
   }
   return codes;
+}
+
+// Frames whose last level is written when the trunk has done so many steps.
+int64_t AutoregressiveGenerator::whole_frames(Writing& w, int64_t done) {
+  if (!w.rest) return order_.whole_frames(done, options_.table.codebooks);
+  const int64_t waiting = done - w.rest->fed();
+  if (waiting >= kCascadeFrames || (waiting > 0 && done == w.written.size(1)))
+    w.rest->feed(w.written.slice(1, w.rest->fed(), done));
+  return w.rest->ready();
+}
+
+// What is written of the frames begin … end - 1. → [B, end - begin, Q]
+Tensor AutoregressiveGenerator::frames_of(const Writing& w, int64_t begin, int64_t end) const {
+  const int64_t behind = begin + order_.trunk_steps(end - begin, options_.table.codebooks);
+  const Tensor codes = w.rest                   ? w.rest->codes().slice(1, begin, end)
+                       : w.written.size(2) == 1 ? w.written.slice(1, begin, end)
+                                                : order_.restore(w.written.slice(1, begin, behind));
+  return codes.masked_fill(codes == table_->unknown(), 0);
 }
 
 StopReason AutoregressiveGenerator::write(Writing& w,
@@ -168,12 +184,11 @@ StopReason AutoregressiveGenerator::write(Writing& w,
   const int64_t steps = w.written.size(1);
   int64_t handed_out = 0;
   const auto hand_out = [&](int64_t done, int64_t fewest) {
-    const int64_t whole = order_.whole_frames(done, options_.table.codebooks);
+    const int64_t whole = whole_frames(w, done);
     if (!sink || whole - handed_out < fewest) return true;
-    const Tensor ready = order_.restore(w.written.slice(1, handed_out, done));
     const int64_t first = handed_out;
     handed_out = whole;
-    return sink(ready.slice(1, 0, whole - first), first);
+    return sink(frames_of(w, first, whole), first);
   };
   // A prompt is read at once.
   const int64_t known = leading_forced(w.forced);
@@ -188,20 +203,6 @@ StopReason AutoregressiveGenerator::write(Writing& w,
   return hand_out(steps, 1) ? StopReason::kComplete : StopReason::kCancelled;
 }
 
-Tensor AutoregressiveGenerator::refine(const LevelNetworkImpl::Frames& frames,
-                                       const Condition& condition,
-                                       const Sampling& sampling) {
-  LevelNetworkImpl::Frames f = frames;
-  const Tensor untold = condition_->untold(f.mask);
-  if (condition.known_mask.defined())
-    f.told = f.told + refine_->given(condition.known_codes, condition.known_mask);
-  LevelPlan plan;
-  plan.first_level = order_.trunk_levels(options_.table.codebooks);
-  plan.steps.assign(options_.table.codebooks, 1);
-  plan.first_draw = kRefineDraws;
-  return write_levels(*refine_, f, untold, plan, sampling);
-}
-
 Generation AutoregressiveGenerator::generate(const Condition& condition,
                                              const Sampling& sampling,
                                              const FrameSink& sink) {
@@ -214,79 +215,34 @@ Generation AutoregressiveGenerator::generate(const Condition& condition,
   const Tensor codes =
       known_codes_or(condition, free).masked_fill(beyond, table_->unknown());  // [B, T, Q]
   Writing w = begin({told, frames.mask, codes}, sampling);
+  if (refine_) w.rest = cascade({told, frames.mask, codes}, condition, sampling);
   Generation out;
   out.stop = write(w, sampling, sink);
+  out.codes = frames_of(w, 0, longest);
   out.frame_lengths = frames.lengths;
   out.durations = condition.durations;
-  if (refine_) {
-    const Tensor rest = codes.slice(2, w.written.size(2));
-    const Tensor open = rest.masked_fill(rest == kFree, table_->unknown());
-    out.codes = refine({told, frames.mask, torch::cat({w.written, open}, 2)}, condition, sampling);
-    if (sink && !sink(out.codes, 0)) out.stop = StopReason::kCancelled;
-  } else {
-    out.codes = order_.restore(w.written);
-    out.codes = out.codes.masked_fill(out.codes == table_->unknown(), 0);
-  }
   return out;
 }
 
-Losses AutoregressiveGenerator::trunk_loss(const Tensor& told,
-                                           const Tensor& codes,
-                                           const Tensor& valid) {
-  const auto numbers = told.options();
-  const int64_t unknown = table_->unknown();
-  // What came before, some of it wrong and some of it hidden, or it would be believed too much.
-  const Tensor hidden =
-      torch::rand({codes.size(0), codes.size(1), 1}, numbers) < options_.code_mask;
-  const Tensor history = trunk_codes(
-      with_wrong_codes(codes, options_.code_noise, unknown).masked_fill(hidden | ~valid, unknown),
-      unknown);
+std::unique_ptr<LevelCascade> AutoregressiveGenerator::cascade(
+    const LevelNetworkImpl::Frames& frames, const Condition& condition, const Sampling& sampling) {
+  LevelNetworkImpl::Frames f = frames;
+  f.codes = f.codes.masked_fill(f.codes == kFree, table_->unknown());
+  if (condition.known_mask.defined())
+    f.told = f.told + refine_->given(condition.known_codes, condition.known_mask);
+  return std::make_unique<LevelCascade>(*refine_, f, condition_->untold(f.mask), sampling);
+}
+
+Tensor AutoregressiveGenerator::score(const Condition& condition, const Tensor& codes) {
+  if (order_.trunk_levels(options_.table.codebooks) != 1) return {};
+  torch::NoGradGuard no_grad;
+  const Tensor told = condition_(frame_encoder_->forward(condition));
+  const Tensor first = codes.slice(2, 0, 1);
   const Tensor before =
-      torch::constant_pad_nd(history.slice(1, 0, history.size(1) - 1), {0, 0, 1, 0}, unknown);
-  const Tensor x = trunk_(at_steps(told) + input_(table_->sum(before)));
-  const Tensor truth = trunk_codes(codes, 0);
-  const Tensor counted =
-      trunk_codes(valid.expand_as(codes).to(torch::kLong), 0).to(numbers.dtype());
-  const Tensor by_level = entropies(x, truth, counted);  // [L]
-  return {{"total", (by_level * level_weights(truth.size(2), told)).sum()},
-          {"entropy", by_level.mean().detach()},
-          {"entropy_first", by_level[0].detach()}};
-}
-
-Tensor AutoregressiveGenerator::entropies(const Tensor& hidden,
-                                          const Tensor& truth,
-                                          const Tensor& counted) {
-  if (!chain_) {
-    const Tensor predicted = table_->predict_first(hidden, truth.size(2));
-    const Tensor entropy = -predicted.gather(3, truth.unsqueeze(3)).squeeze(3) * counted;
-    return entropy.flatten(0, 1).sum(0) / counted.flatten(0, 1).sum(0).clamp_min(1);
-  }
-  const double frames = static_cast<double>(truth.size(0) * truth.size(1));
-  const double share = std::max(kChainShare, kChainFrames / frames);
-  const Tensor chosen = torch::rand(truth.sizes().slice(0, 2), hidden.options()) < share;
-  const Tensor rows = (chosen & (counted.select(2, 0) > 0)).flatten().nonzero().squeeze(1);
-  const Tensor codes = truth.flatten(0, 1).index_select(0, rows);  // [M, Q]
-  const Tensor predicted =
-      chain_->predict_all(hidden.flatten(0, 1).index_select(0, rows), codes);  // [Q, M, entries]
-  const Tensor entropy = -predicted.gather(2, codes.t().unsqueeze(2)).squeeze(2);
-  return entropy.sum(1) / std::max<int64_t>(1, rows.size(0));
-}
-
-Losses AutoregressiveGenerator::loss(const Batch& batch) {
-  const auto frames = frame_encoder_->forward(batch.condition);
-  const Tensor told = condition_(frames);
-  Losses losses = trunk_loss(condition_->drop(told, frames.mask, options_.condition_dropout),
-                             batch.codes,
-                             frames.mask > 0);
-  if (!refine_) return losses;
-  const Tensor given = random_known(frames.lengths, told.size(1), told).squeeze(2) > 0;
-  const Tensor condition = condition_->drop(
-      told + refine_->given(batch.codes, given), frames.mask, options_.condition_dropout);
-  const Losses rest = refine_->loss(
-      {condition, frames.mask, batch.codes}, refine_->draw_levels(told.size(0), told), ~given);
-  losses["total"] = losses["total"] + rest.at("total");
-  losses["entropy_rest"] = rest.at("entropy");
-  return losses;
+      torch::constant_pad_nd(first.slice(1, 0, first.size(1) - 1), {0, 0, 1, 0}, table_->unknown());
+  const Tensor x = trunk_(told + input_(table_->sum(before)));
+  const Tensor known = first.clamp_max(table_->unknown() - 1);
+  return table_->predict_first(x, 1).gather(3, known.unsqueeze(3)).squeeze(3).squeeze(2);
 }
 
 }  // namespace tts

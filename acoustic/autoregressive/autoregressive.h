@@ -8,7 +8,7 @@
 #include "acoustic/autoregressive/level_chain.h"
 #include "acoustic/autoregressive/token_order.h"
 #include "acoustic/autoregressive/trunk.h"
-#include "acoustic/masked/level_network.h"
+#include "acoustic/masked/level_cascade.h"
 #include "acoustic/token_condition.h"
 
 namespace tts {
@@ -38,6 +38,8 @@ class AutoregressiveGenerator : public Generator {
                       const Sampling& sampling,
                       const FrameSink& sink) override;
   bool infills() const override { return true; }
+  // Of the order coarse_first.
+  Tensor score(const Condition& condition, const Tensor& codes) override;
   Losses loss(const Batch& batch) override;
   void start_from(const Tensor& meanings) override { table_->start_from(meanings); }
   std::vector<std::string> options() const override {
@@ -63,10 +65,12 @@ class AutoregressiveGenerator : public Generator {
   Tensor chained_codes_at(const Writing& w, int64_t step, const Tensor& hidden, const Sampling& s);
   // Writes all steps of the trunk, unless the sink cancels.
   StopReason write(Writing& writing, const Sampling& sampling, const FrameSink& sink);
-  // Writes the levels above the trunk's, where they are unknown(). → codes [B, T, Q]
-  Tensor refine(const LevelNetworkImpl::Frames& frames,
-                const Condition& condition,
-                const Sampling& sampling);
+  int64_t whole_frames(Writing& writing, int64_t done);
+  Tensor frames_of(const Writing& writing, int64_t begin, int64_t end) const;
+  // Writes the levels above the trunk's, where frames.codes are free.
+  std::unique_ptr<LevelCascade> cascade(const LevelNetworkImpl::Frames& frames,
+                                        const Condition& condition,
+                                        const Sampling& sampling);
   // What of the codes the trunk writes, at its steps. [B, T, Q] → [B, S, L]
   Tensor trunk_codes(const Tensor& codes, int64_t absent) const;
   Tensor at_steps(const Tensor& told) const;  // [B, T, C] → [B, S, C]

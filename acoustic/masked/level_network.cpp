@@ -45,8 +45,7 @@ Tensor LevelNetworkImpl::through(
 Tensor LevelNetworkImpl::predict(const Frames& f, const Tensor& own, const Tensor& levels) {
   const Tensor level = level_(levels).unsqueeze(1);  // [B, 1, C]
   Tensor x = f.told + below_(table_->sum(f.codes, levels)) + own_(table_->embed(own, levels));
-  const size_t all = blocks_->size();
-  const size_t fine = options_.fine_blocks < 0 ? all : std::min<size_t>(all, options_.fine_blocks);
+  const size_t all = blocks_of(0), fine = blocks_of(1);
   x = through(x * f.mask, f.mask, level, 0, fine);
   const Tensor first = (levels == 0).nonzero().squeeze(1);  // rows
   if (fine < all && first.numel() > 0) {
@@ -54,6 +53,23 @@ Tensor LevelNetworkImpl::predict(const Frames& f, const Tensor& own, const Tenso
     x = x.index_copy(0, first, through(of_first(x), of_first(f.mask), of_first(level), fine, all));
   }
   return table_->predict(norm_(x), levels);
+}
+
+size_t LevelNetworkImpl::blocks_of(int64_t level) const {
+  const size_t all = blocks_->size();
+  return level == 0 || options_.fine_blocks < 0 ? all : std::min<size_t>(all, options_.fine_blocks);
+}
+
+int64_t LevelNetworkImpl::reach(int64_t level) const {
+  return static_cast<int64_t>(blocks_of(level)) * ((ConvNeXtOptions().kernel - 1) / 2);
+}
+
+Tensor LevelNetworkImpl::predict_guided(
+    const Frames& frames, const Tensor& untold, const Tensor& own, int64_t level, double guidance) {
+  const Tensor levels = torch::full({own.size(0)}, level, own.options());
+  const Tensor told = predict(frames, own, levels);
+  if (guidance == 1.0) return told;
+  return guided(told, predict({untold, frames.mask, frames.codes}, own, levels), guidance);
 }
 
 Tensor LevelNetworkImpl::draw_levels(int64_t rows, const Tensor& like) const {

@@ -40,6 +40,16 @@ class LevelNetworkImpl : public torch::nn::Module {
   // level's own codes, unknown() where they are not known. → [B, T, entries]
   Tensor predict(const Frames& frames, const Tensor& own, const Tensor& levels);
 
+  // … of one level in all rows, with classifier-free guidance: untold [B, T, C] is the condition
+  // without what is asked for.
+  Tensor predict_guided(const Frames& frames,
+                        const Tensor& untold,
+                        const Tensor& own,
+                        int64_t level,
+                        double guidance);
+  // So many frames on each side of a frame does predict() see.
+  int64_t reach(int64_t level) const;
+
   // For each row a level to learn, the lower ones more often. → [B] int64
   Tensor draw_levels(int64_t rows, const Tensor& like) const;
   // Of the masked codes of each row's level. masked: [B, T] bool
@@ -51,6 +61,7 @@ class LevelNetworkImpl : public torch::nn::Module {
   const LevelNetworkOptions& options() const { return options_; }
 
  private:
+  size_t blocks_of(int64_t level) const;
   // x: [B, T, C], level: [B, 1, C] through blocks begin … end - 1
   Tensor through(Tensor x, const Tensor& mask, const Tensor& level, size_t begin, size_t end);
   LevelNetworkOptions options_;

@@ -17,8 +17,9 @@ class LevelWriter {
   LevelWriter(LevelNetworkImpl& network,
               const LevelNetworkImpl::Frames& frames,
               const Tensor& untold,
+              const LevelPlan& plan,
               const Sampling& sampling)
-      : network_(network), frames_(frames), untold_(untold), sampling_(sampling) {
+      : network_(network), frames_(frames), untold_(untold), plan_(plan), sampling_(sampling) {
     frames_.codes = frames.codes.clone();
   }
 
@@ -29,14 +30,15 @@ class LevelWriter {
     Tensor masked = (codes == unknown) & valid;
     const Tensor to_write = over_spans(masked, span).sum(1).cpu();  // [B] spans
     for (int64_t step = 0; step < steps; ++step) {
-      const Tensor told = predict(codes, q, guidance_at(step, steps));
-      const Draw draw = draw_codes(told, {temperature_of(sampling_, q)}, sampling_, draws++);
+      const Tensor told =
+          network_.predict_guided(frames_, untold_, codes, q, guidance_at(step, steps));
+      const Draw draw = draw_codes(told, {temperature_of(sampling_, q)}, sampling_, {draws++});
       codes = torch::where(masked, draw.codes, codes);
       std::vector<int64_t> remaining;
       for (int64_t b = 0; b < codes.size(0); ++b)
         remaining.push_back(masked_after(step, steps, to_write[b].item<int64_t>()));
       const double heat = sampling_.choice_temperature * (1 - (step + 1.0) / steps);
-      masked = masked & unsure(draw.log_probabilities, masked, remaining, heat, draws++);
+      masked = masked & unsure(confidence(draw, codes, q), masked, remaining, {heat, draws++});
       codes = codes.masked_fill(masked, unknown);
     }
     frames_.codes.select(2, q).copy_(codes.masked_fill(~valid, 0));
@@ -45,13 +47,19 @@ class LevelWriter {
   const Tensor& codes() const { return frames_.codes; }
 
  private:
-  Tensor predict(const Tensor& own, int64_t q, double guidance) {
-    const Tensor levels = torch::full({own.size(0)}, q, own.options());
-    const Tensor told = network_.predict(frames_, own, levels);
-    if (guidance == 1.0) return told;
-    const LevelNetworkImpl::Frames without{untold_, frames_.mask, frames_.codes};
-    return guided(told, network_.predict(without, own, levels), guidance);
+  // How sure the drawn codes are, in the first level also to the plan's other judge. [B, T]
+  Tensor confidence(const Draw& draw, const Tensor& codes, int64_t q) const {
+    if (q > 0 || sampling_.rescore == 0) return draw.log_probabilities;
+    const double other = sampling_.rescore;
+    return torch::log(draw.log_probabilities.exp() * (1 - other) +
+                      plan_.judge(codes.unsqueeze(2)).exp() * other);
   }
+
+  // Noise in the order of unmasking.
+  struct Disorder {
+    double heat;
+    uint32_t draw;
+  };
 
   // Moves evenly from `guidance` to `guidance_end`.
   double guidance_at(int64_t step, int64_t steps) const {
@@ -64,21 +72,22 @@ class LevelWriter {
   Tensor unsure(const Tensor& log_probabilities,
                 const Tensor& masked,
                 const std::vector<int64_t>& remaining,
-                double heat,
-                uint32_t draw) const {
+                Disorder disorder) const {
     const int64_t span = network_.options().span, frames = masked.size(1);
     const Tensor confidence = over_spans(
         log_probabilities.masked_fill(~masked, -std::numeric_limits<float>::infinity()), span);
     const Tensor noise =
-        gumbel(uniform_numbers(sampling_, draw, confidence.size(0), confidence.size(1)));
-    const Tensor left = least_confident(
-        confidence + noise.to(confidence.device()) * heat, over_spans(masked, span), remaining);
+        gumbel(uniform_numbers(sampling_, {disorder.draw}, confidence.size(0), confidence.size(1)));
+    const Tensor left = least_confident(confidence + noise.to(confidence.device()) * disorder.heat,
+                                        over_spans(masked, span),
+                                        remaining);
     return spread_spans(left, span, frames);
   }
 
   LevelNetworkImpl& network_;
   LevelNetworkImpl::Frames frames_;
   Tensor untold_;
+  const LevelPlan& plan_;
   const Sampling& sampling_;
 };
 
@@ -89,9 +98,9 @@ Tensor write_levels(LevelNetworkImpl& network,
                     const Tensor& untold,
                     const LevelPlan& plan,
                     const Sampling& sampling) {
-  LevelWriter writer(network, frames, untold, sampling);
-  uint32_t draws = plan.first_draw;
-  for (int64_t q = plan.first_level; q < static_cast<int64_t>(plan.steps.size()); ++q)
+  LevelWriter writer(network, frames, untold, plan, sampling);
+  uint32_t draws = 0;
+  for (int64_t q = 0; q < static_cast<int64_t>(plan.steps.size()); ++q)
     writer.write(q, plan.steps[q], draws);
   return writer.codes();
 }

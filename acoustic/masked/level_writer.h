@@ -1,14 +1,15 @@
 // Writing levels one after the other, each in a few unmasking steps: the loop of the masked
-// generator and, at one step per level, of the second stage behind an autoregressive first level.
+// generator.
 #pragma once
 #include "acoustic/masked/level_network.h"
 
 namespace tts {
 
 struct LevelPlan {
-  int64_t first_level = 0;     // the levels below are there already
   std::vector<int64_t> steps;  // unmasking steps of each level, [Q]
-  uint32_t first_draw = 0;     // of the rows' random streams
+  // With sampling.rescore: log probabilities [B, T] of the first level's codes [B, T, 1], some of
+  // them unknown(), by another generator (MAGNeT, Ziv et al. 2024).
+  std::function<Tensor(const Tensor& codes)> judge;
 };
 
 // Writes what is unknown() in frames.codes, and keeps what is not. untold: [B, T, C], the condition

@@ -3,6 +3,7 @@
 #include "acoustic/flow/flow.h"
 #include "acoustic/masked/level_writer.h"
 #include "acoustic/masked/unmasking.h"
+#include "core/error.h"
 
 namespace tts {
 
@@ -67,6 +68,20 @@ Sampling MaskedGenerator::defaults() const {
   return s;
 }
 
+std::vector<std::string> MaskedGenerator::options() const {
+  std::vector<std::string> names = {"steps",
+                                    "level-steps",
+                                    "temperature",
+                                    "fine-temperature",
+                                    "choice-temperature",
+                                    "top-k",
+                                    "top-p",
+                                    "guidance",
+                                    "guidance-end"};
+  if (judge_) names.push_back("rescore");
+  return names;
+}
+
 Generation MaskedGenerator::generate(const Condition& condition,
                                      const Sampling& sampling,
                                      const FrameSink& sink) {
@@ -81,6 +96,12 @@ Generation MaskedGenerator::generate(const Condition& condition,
   if (condition.known_mask.defined())
     f.told = f.told + network_->given(condition.known_codes, condition.known_mask);
   LevelPlan plan;
+  plan.judge = [&](const Tensor& codes) {
+    const Tensor score = judge_().score(condition, codes);
+    if (!score.defined())
+      fail(ErrorCode::kUsage, "rescore: this voice's autoregressive generator cannot score codes");
+    return score;
+  };
   plan.steps = steps_per_level(sampling.level_steps, sampling.steps, options_.table.codebooks);
   Generation out;
   out.codes = write_levels(*network_, f, untold, plan, sampling);

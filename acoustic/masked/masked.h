@@ -30,17 +30,8 @@ class MaskedGenerator : public Generator {
   bool infills() const override { return true; }
   Losses loss(const Batch& batch) override;
   void start_from(const Tensor& meanings) override { table_->start_from(meanings); }
-  std::vector<std::string> options() const override {
-    return {"steps",
-            "level-steps",
-            "temperature",
-            "fine-temperature",
-            "choice-temperature",
-            "top-k",
-            "top-p",
-            "guidance",
-            "guidance-end"};
-  }
+  void set_judge(std::function<Generator&()> judge) override { judge_ = std::move(judge); }
+  std::vector<std::string> options() const override;
   Sampling defaults() const override;
   nlohmann::json to_json() const override;
 
@@ -50,6 +41,7 @@ class MaskedGenerator : public Generator {
   TokenCondition condition_;
   CodeTable table_;
   LevelNetwork network_;
+  std::function<Generator&()> judge_;  // empty: there is none
 };
 
 }  // namespace tts

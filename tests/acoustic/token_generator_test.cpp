@@ -1,10 +1,26 @@
 #include <functional>
 
-#include "acoustic/generator.h"
+#include "acoustic/hybrid/hybrid.h"
+#include "acoustic/masked/level_cascade.h"
+#include "core/join.h"
+#include "nn/blocks.h"
 #include "tests/acoustic/tiny_generators.h"
 #include "tests/test.h"
 
 using namespace tts;
+
+namespace {
+
+// One row of so many frames.
+Condition long_row(int64_t frames) {
+  Condition c = row(two_rows(), 0, 4, 9);
+  c.durations = torch::tensor({{frames - 7, int64_t{3}, int64_t{0}, int64_t{4}}});
+  for (Tensor Condition::*f : {&Condition::log_f0, &Condition::voicing, &Condition::energy})
+    c.*f = (c.*f).slice(1, 0, 1).repeat({1, frames});
+  return c;
+}
+
+}  // namespace
 
 // Two recordings of the same text, told apart by their frames alone.
 TEST_CASE("known frames stay, and the rest follows them") {
@@ -76,12 +92,13 @@ TEST_CASE("token generators: guidance, its end and the steps of each level are f
 }
 
 TEST_CASE("autoregressive: what is handed out piece by piece is the whole") {
-  for (const char* type : {"autoregressive, delay", "autoregressive, dual"}) {
+  for (const char* type :
+       {"autoregressive, delay", "autoregressive, dual", "autoregressive, coarse_first"}) {
     CAPTURE(type);
     torch::manual_seed(4);
     auto generator = tiny(type, tiny_encoder());
     generator->eval();
-    Condition c = row(two_rows(), 0, 4, 9);
+    const Condition c = long_row(90);
     std::vector<Tensor> pieces;
     int64_t next = 0;
     const Generation whole =
@@ -94,4 +111,103 @@ TEST_CASE("autoregressive: what is handed out piece by piece is the whole") {
     CHECK(pieces.size() > 1);
     CHECK(torch::cat(pieces, 1).equal(whole.codes));
   }
+}
+
+TEST_CASE("levels that follow one another are the same in whatever pieces the first one comes") {
+  torch::NoGradGuard no_grad;
+  torch::manual_seed(4);
+  constexpr int64_t kRows = 2, kFrames = 60, kWidth = 24;
+  CodeTable table(CodeTableOptions{kCodebooks, kEntries, 8}, kWidth);
+  LevelNetworkOptions options;
+  options.channels = kWidth;
+  options.blocks = 2;
+  options.first_level = 1;
+  LevelNetwork network(options, table);
+  network->eval();
+  LevelNetworkImpl::Frames frames;
+  frames.told = torch::randn({kRows, kFrames, kWidth});
+  frames.mask =
+      length_mask(torch::tensor({kFrames, kFrames - 20}), kFrames).unsqueeze(2).to(torch::kFloat);
+  frames.codes = torch::full({kRows, kFrames, kCodebooks}, table->unknown(), torch::kLong);
+  frames.codes.slice(1, 3, 7).fill_(2);  // known
+  const Tensor untold = torch::randn({kRows, kFrames, kWidth});
+  const Tensor first = torch::randint(kEntries, {kRows, kFrames, 1}, torch::kLong);
+  Sampling s = sampling(5);
+  s.temperature = 1;
+  s.guidance = 1.5;
+  const auto written = [&](int64_t piece) {
+    LevelCascade cascade(*network, frames, untold, s);
+    for (int64_t t = 0; t < kFrames; t += piece) {
+      cascade.feed(first.slice(1, t, std::min(kFrames, t + piece)));
+      CHECK(cascade.ready() <= cascade.fed());
+    }
+    CHECK(cascade.ready() == kFrames);
+    return cascade.codes().clone();
+  };
+  const Tensor whole = written(kFrames);
+  CHECK(whole.slice(1, 3, 7).slice(2, 1).eq(2).all().item<bool>());
+  CHECK(whole.slice(2, 1)[1].slice(0, kFrames - 20).eq(0).all().item<bool>());
+  CHECK(written(7).equal(whole));
+  CHECK(written(1).equal(whole));
+}
+
+TEST_CASE("hybrid: begins as the one, and the other goes on from there") {
+  torch::manual_seed(4);
+  auto encoder = tiny_encoder();
+  auto first = tiny("autoregressive, coarse_first", encoder);
+  auto rest = tiny("masked", encoder);
+  HybridGenerator hybrid(first, rest);
+  hybrid.eval();
+  const Condition c = long_row(90);
+  Sampling s = sampling(5);
+  s.temperature = 1;
+  s.first_seconds = 0.5;
+  std::vector<Tensor> pieces;
+  const Tensor codes = hybrid
+                           .generate(c,
+                                     s,
+                                     [&](const Tensor& frames, int64_t) {
+                                       pieces.push_back(frames.clone());
+                                       return true;
+                                     })
+                           .codes;
+  CHECK(torch::cat(pieces, 1).equal(codes));
+  CHECK(codes.slice(1, 0, 25).equal(first->generate(c, s, {}).codes.slice(1, 0, 25)));
+  Condition told = c;
+  told.known_codes = codes;
+  told.known_mask = (torch::arange(90) < 25).unsqueeze(0);
+  CHECK(codes.equal(rest->generate(told, s, {}).codes));
+  s.first_seconds = 0;
+  CHECK(hybrid.generate(c, s, {}).codes.equal(rest->generate(c, s, {}).codes));
+  s.first_seconds = 60;
+  CHECK(hybrid.generate(c, s, {}).codes.equal(first->generate(c, s, {}).codes));
+  CHECK(contains(hybrid.options(), "first-seconds"));
+}
+
+TEST_CASE("masked: another generator's scores change what is kept first") {
+  torch::manual_seed(4);
+  auto encoder = tiny_encoder();
+  auto judge = tiny("autoregressive, coarse_first", encoder);
+  auto generator = tiny("masked", encoder);
+  judge->eval();
+  generator->eval();
+  CHECK(!contains(generator->options(), "rescore"));
+  generator->set_judge([&]() -> Generator& { return *judge; });
+  CHECK(contains(generator->options(), "rescore"));
+  const Condition c = long_row(40);
+  Sampling s = sampling(5);
+  s.temperature = 1;
+  s.choice_temperature = 0;
+  const Tensor plain = generator->generate(c, s, {}).codes;
+  s.rescore = 0.9;
+  CHECK(!generator->generate(c, s, {}).codes.equal(plain));
+  // A score is that of the code given those before it.
+  const Tensor score = judge->score(c, plain);
+  CHECK(score.sizes() == torch::IntArrayRef({1, 40}));
+  CHECK(score.max().item<float>() <= 0);
+  Tensor other = plain.clone();
+  other.slice(1, 20) = (other.slice(1, 20) + 1) % kEntries;
+  const Tensor changed = judge->score(c, other);
+  CHECK(changed.slice(1, 0, 20).equal(score.slice(1, 0, 20)));
+  CHECK(!changed.slice(1, 20).equal(score.slice(1, 20)));
 }

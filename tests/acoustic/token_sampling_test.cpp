@@ -24,18 +24,18 @@ Sampling seeded() {
 
 TEST_CASE("drawing codes: the likeliest at temperature 0, their distribution at 1") {
   const Sampling s = seeded();
-  CHECK(draw_codes(thirds(), {0.0}, s, 0).codes.eq(1).all().item<bool>());
-  const Draw drawn = draw_codes(thirds(), {1.0}, s, 0);
+  CHECK(draw_codes(thirds(), {0.0}, s, {0}).codes.eq(1).all().item<bool>());
+  const Draw drawn = draw_codes(thirds(), {1.0}, s, {0});
   CHECK((shares_of(drawn.codes) - torch::tensor({0.1, 0.6, 0.3})).abs().max().item<double>() <
         0.02);
   CHECK(drawn.log_probabilities.exp().max().item<double>() == doctest::Approx(0.6));
-  CHECK(!draw_codes(thirds(), {1.0}, s, 1).codes.equal(drawn.codes));
+  CHECK(!draw_codes(thirds(), {1.0}, s, {1}).codes.equal(drawn.codes));
 }
 
 TEST_CASE("drawing codes: each column at its own temperature") {
   const Tensor log_p = torch::log(torch::tensor({0.3f, 0.4f, 0.3f})).expand({300, 2, 3});
   Sampling s = seeded();
-  const Tensor codes = draw_codes(log_p, {0.0, 1.0}, s, 0).codes;
+  const Tensor codes = draw_codes(log_p, {0.0, 1.0}, s, {0}).codes;
   CHECK(codes.select(1, 0).eq(1).all().item<bool>());
   CHECK(!codes.select(1, 1).eq(1).all().item<bool>());
   s.temperature = 0.9;
@@ -59,11 +59,11 @@ TEST_CASE("top-k and top-p by hand") {
   CHECK(kept(keep_top_p(log_p, 0)).equal(torch::tensor({false, true, false})));
   Sampling s = seeded();
   s.top_k = 2;
-  const Tensor shares = shares_of(draw_codes(thirds(), {1.0}, s, 0).codes);
+  const Tensor shares = shares_of(draw_codes(thirds(), {1.0}, s, {0}).codes);
   CHECK((shares - torch::tensor({0.0, 2.0 / 3, 1.0 / 3})).abs().max().item<double>() < 0.02);
   s.top_k = 0;
   s.top_p = 0.5;
-  CHECK(draw_codes(thirds(), {1.0}, s, 0).codes.eq(1).all().item<bool>());
+  CHECK(draw_codes(thirds(), {1.0}, s, {0}).codes.eq(1).all().item<bool>());
 }
 
 TEST_CASE("repetitions: a code that fills the window is drawn again from all codes") {
@@ -78,10 +78,10 @@ TEST_CASE("repetitions: a code that fills the window is drawn again from all cod
   s.top_k = 1;  // always code 1 …
   const Tensor log_p = torch::log(torch::tensor({0.1f, 0.5f, 0.4f})).expand({1, 20000, 3});
   const Tensor always = torch::ones({1, 10, 20000}, torch::kLong);
-  CHECK(draw_codes(log_p, {1.0}, s, 0, always).codes.eq(1).all().item<bool>());
+  CHECK(draw_codes(log_p, {1.0}, s, {0}, always).codes.eq(1).all().item<bool>());
   s.repetition_window = 10;  // … unless it repeats
-  const Tensor shares = shares_of(draw_codes(log_p, {1.0}, s, 0, always).codes);
+  const Tensor shares = shares_of(draw_codes(log_p, {1.0}, s, {0}, always).codes);
   CHECK((shares - torch::tensor({0.1, 0.5, 0.4})).abs().max().item<double>() < 0.02);
   const Tensor never = torch::zeros({1, 10, 20000}, torch::kLong);
-  CHECK(draw_codes(log_p, {1.0}, s, 0, never).codes.eq(1).all().item<bool>());
+  CHECK(draw_codes(log_p, {1.0}, s, {0}, never).codes.eq(1).all().item<bool>());
 }

@@ -93,7 +93,8 @@ TEST_CASE("batch: keys of --jsonl") {
         "language, speed, duration, pitch, energy, volume, generator, durations, "
         "duration-temperature, steps, temperature, guidance, solver, level-steps, "
         "fine-temperature, choice-temperature, guidance-end, top-k, top-p, repetition-window, "
-        "repetition-share, seed, sample-rate, lexicon, prompt-wav\n",
+        "repetition-share, rescore, first-seconds, seed, sample-rate, lexicon, prompt-wav, "
+        "prompt-text\n",
         "line 2: unknown key \"sped\"; did you mean \"speed\"?",
         "line 3: unknown key \"loudness\"; known: id, ",
         "line 7: speed is \"9\"; it must be a number from 0.5 to 2",

@@ -44,7 +44,9 @@ TEST_CASE("options: every option of the table can be set from text") {
                                                                    "top-k",
                                                                    "top-p",
                                                                    "repetition-window",
-                                                                   "repetition-share"});
+                                                                   "repetition-share",
+                                                                   "rescore",
+                                                                   "first-seconds"});
 }
 
 TEST_CASE("options: 0 is a value, not the default") {
@@ -84,13 +86,14 @@ TEST_CASE("options: wrong values and names say what would be right") {
   CHECK(options.level_steps == std::vector<int64_t>{8, 3, 1});
   CHECK(message("top-p", "1.1") == "top-p is \"1.1\"; it must be a number from 0 to 1");
   CHECK(message("solver", "heun") == "solver is \"heun\"; known: euler, midpoint");
-  CHECK(
-      message("sped", "1") ==
-      "unknown option \"sped\"; did you mean \"speed\"? known: language, speed, duration, pitch, "
-      "energy, volume, generator, durations, duration-temperature, steps, temperature, guidance, "
-      "solver, level-steps, fine-temperature, "
-      "choice-temperature, guidance-end, top-k, top-p, repetition-window, repetition-share, seed, "
-      "sample-rate, lexicon, prompt-wav, prompt-text");
+  CHECK(message("sped", "1") ==
+        "unknown option \"sped\"; did you mean \"speed\"? known: language, speed, duration, pitch, "
+        "energy, volume, generator, durations, duration-temperature, steps, temperature, guidance, "
+        "solver, level-steps, fine-temperature, "
+        "choice-temperature, guidance-end, top-k, top-p, repetition-window, repetition-share, "
+        "rescore, "
+        "first-seconds, seed, "
+        "sample-rate, lexicon, prompt-wav, prompt-text");
   CHECK(contains_text(message("lang", "x"), "did you mean \"language\"?"));
   CHECK(contains_text(message("loudness_range", "1"), "\"loudness_range\"; known: language"));
 }
