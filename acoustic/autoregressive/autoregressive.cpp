@@ -82,7 +82,9 @@ AutoregressiveGenerator::AutoregressiveGenerator(const AutoregressiveOptions& o,
 
 Sampling AutoregressiveGenerator::defaults() const {
   Sampling s;
-  s.temperature = 0.8;
+  s.temperature = 0.7;
+  s.fine_temperature = 0.4;
+  s.guidance = 1.5;
   return s;
 }
 

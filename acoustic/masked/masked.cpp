@@ -64,7 +64,9 @@ MaskedGenerator::MaskedGenerator(const MaskedOptions& o,
 Sampling MaskedGenerator::defaults() const {
   Sampling s;
   s.steps = 8;
-  s.temperature = 0.9;
+  s.temperature = 0.7;
+  s.fine_temperature = 0.4;
+  s.guidance = 1.5;
   return s;
 }
 

@@ -112,6 +112,36 @@ inline void write_voice(const std::string& root,
   write_json(folder + "/voice.json", manifest.to_json());
 }
 
+// Gives the voice in a folder the token generators, of the order coarse_first.
+inline void add_token_generators(const std::string& folder) {
+  nlohmann::json json = read_json(folder + "/voice.json");
+  const nlohmann::json tokens = {{"codebooks", 3},
+                                 {"entries", 1024},
+                                 {"embedding", 4},
+                                 {"condition_blocks", 0},
+                                 {"channels", 8},
+                                 {"blocks", 1},
+                                 {"dropout", 0.0},
+                                 {"condition_dropout", 0.0},
+                                 {"code_noise", 0.0}};
+  nlohmann::json& masked = json["generators"]["masked"] = tokens;
+  nlohmann::json& autoregressive = json["generators"]["autoregressive"] = tokens;
+  masked["type"] = "masked";
+  autoregressive.update({{"type", "autoregressive"},
+                         {"order", "coarse_first"},
+                         {"heads", 2},
+                         {"code_mask", 0.0},
+                         {"refine_blocks", 1}});
+  const auto encoder =
+      std::make_shared<FrameEncoder>(FrameEncoderOptions::from({json["frame_encoder"], "tiny"}));
+  torch::manual_seed(7);
+  for (const char* name : {"masked", "autoregressive"}) {
+    const auto module = make_generator({json["generators"][name], "tiny"}, encoder);
+    save_sharded(folder + "/generator-" + name, module_tensors(*module), {}, SaveType::kHalf);
+  }
+  write_json(folder + "/voice.json", json);
+}
+
 // root/base, a model for several voices, and root/anna and root/bert, who share it.
 inline void write_shared_voices(const std::string& root) {
   write_voice(root, "base", {1, 0, 0});

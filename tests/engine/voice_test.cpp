@@ -7,6 +7,7 @@
 #include <iterator>
 #include <limits>
 
+#include "core/join.h"
 #include "engine/codec_io.h"
 #include "tests/engine/helpers.h"
 #include "tests/engine/tiny_voice.h"
@@ -58,6 +59,34 @@ TEST_CASE("voice: a random one speaks through every generator, the same each tim
     for (const float x : heard.audio) REQUIRE(std::isfinite(x));
     CHECK(hear(Synthesizer(Voice::open(folder.voice()), options), kText).audio == heard.audio);
   }
+}
+
+TEST_CASE("voice: with both token generators it has their hybrid, and one scores the other") {
+  const TinyVoice folder;
+  CHECK(!contains(Voice::open(folder.voice())->generator_names(), "hybrid"));
+  tiny::add_token_generators(folder.voice());
+  const auto voice = Voice::open(folder.voice());
+  CHECK(join(voice->generator_names()) == "autoregressive, flow, hybrid, masked, parallel");
+  const auto spoken = [&](const char* generator, std::optional<double> rescore) {
+    SpeakOptions options = seeded();
+    options.generator = generator;
+    options.rescore = rescore;
+    const Heard heard = hear(Synthesizer(voice, options), kText);
+    CHECK(static_cast<int64_t>(heard.audio.size()) == heard.of(EventKind::kDone)[0].samples.end);
+    return heard.audio;
+  };
+  CHECK(spoken("autoregressive", {}).size() > 0);
+  CHECK(spoken("hybrid", {}).size() > 0);
+  CHECK(spoken("masked", 0.0) != spoken("masked", 0.9));
+  CHECK(message_of(ErrorCode::kUsage, [&] { spoken("autoregressive", 0.5); }) ==
+        "generator \"autoregressive\" has no option rescore; generators that have it: hybrid, "
+        "masked");
+  SpeakOptions twice = seeded();
+  twice.generator = "masked";
+  twice.steps = 4;
+  twice.level_steps = {2};
+  CHECK(message_of(ErrorCode::kUsage, [&] { Synthesizer(voice, twice); }) ==
+        "give steps or level-steps, not both");
 }
 
 TEST_CASE("voice: several duration models; the old form and the new give the same bytes") {
