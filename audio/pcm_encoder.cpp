@@ -18,9 +18,7 @@ void put32(char* at, uint32_t value) {
 class PcmEncoder : public AudioEncoder {
  public:
   PcmEncoder(const std::string& path, int sample_rate_hz, bool header)
-      : file_(path, /*buffered=*/false), sample_rate_hz_(sample_rate_hz), header_(header) {
-    if (header_) write_header(kUnknownSize);
-  }
+      : file_(path, /*buffered=*/false), sample_rate_hz_(sample_rate_hz), header_(header) {}
 
   void write(const float* samples, size_t count) override {
     std::vector<char> bytes(2 * count);
@@ -29,10 +27,12 @@ class PcmEncoder : public AudioEncoder {
       bytes[2 * i] = static_cast<char>(value);
       bytes[2 * i + 1] = static_cast<char>(value >> 8);
     }
+    begin();
     file_.write(bytes.data(), bytes.size());
   }
 
   void finish() override {
+    begin();
     const int64_t data_bytes = file_.length() - kHeaderBytes;
     if (header_ && file_.can_seek() && data_bytes + kHeaderBytes < kUnknownSize) {
       file_.seek(0);
@@ -42,6 +42,12 @@ class PcmEncoder : public AudioEncoder {
   }
 
  private:
+  // With the first samples, so that a request that is refused leaves nothing in a pipe.
+  void begin() {
+    if (header_ && !begun_) write_header(kUnknownSize);
+    begun_ = true;
+  }
+
   void write_header(uint32_t data_bytes) {
     // Format chunk: 16 bytes, PCM, 1 channel, rate, bytes per second, 2 bytes a frame, 16 bits.
     char bytes[kHeaderBytes + 1] = "RIFF    WAVEfmt \x10\0\0\0\x01\0\x01\0        \x02\0\x10\0data";
@@ -54,7 +60,7 @@ class PcmEncoder : public AudioEncoder {
 
   OutputFile file_;
   int sample_rate_hz_;
-  bool header_;
+  bool header_, begun_ = false;
 };
 
 }  // namespace

@@ -109,7 +109,7 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.steps = parse_integer(i, v); }},
       {{"temperature", kNumber, 0, 2, "0.7", "0 is the most likely, more is livelier", true},
        [](O o, I i, V v) { o.temperature = parse_number(i, v); }},
-      {{"guidance", kNumber, 0, 20, "1", "weight of classifier-free guidance; 1 is none; of token generators 1.5", true},
+      {{"guidance", kNumber, 0, 20, "1", "weight of classifier-free guidance, of token generators 1.5; 1 is none", true},
        [](O o, I i, V v) { o.guidance = parse_number(i, v); }},
       {{"solver", kText, 0, 0, "euler", "euler or midpoint", true},
        [](O o, I, V v) { o.solver = parse_solver(v); }},

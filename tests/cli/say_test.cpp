@@ -105,7 +105,8 @@ TEST_CASE("say: unknown flags, voices, generators and values name the known ones
   const TemporaryFolder folder;
   check_fails("--voise dummy " + kHello, 2, "unknown flag --voise; did you mean --voice?");
   check_fails("-f x " + kHello, 2, "unknown flag -f");
-  check_fails(kDummy + "--duration 3 " + kHello, 2, "--duration: fitting to a time does not exist");
+  check_fails(kDummy + "--ref-text Hello. " + kHello, 2, "prompt-text is given without prompt-wav");
+  check_fails(kDummy + "--duration 3 " + kHello, 2, "this text can be spoken in 0.50 to 1.34 s");
   check_fails(kDummy + "--ssml " + kHello, 2, "--ssml: SSML does not exist");
   check_fails("--voice nobody " + kHello, 3, "unknown voice \"nobody\"; known: ");
   check_fails("--voice /nonexistent " + kHello, 3, "unknown voice");
