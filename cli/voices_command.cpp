@@ -7,7 +7,7 @@
 #include "core/error.h"
 #include "core/join.h"
 #include "core/voice_manifest.h"
-#include "engine/dummy.h"
+#include "engine/voice.h"
 #include "engine/voice_file.h"
 #include "engine/voice_search.h"
 
@@ -24,7 +24,7 @@ nlohmann::json describe(const FoundVoice& found) {
     out["language"] = manifest.language;
     out["prompts"] = !manifest.speaker.empty();
     out["sample_rate_hz"] = manifest.sample_rate_hz;
-    out["generators"] = manifest.dummy ? dummy_generators() : manifest.generator_names();
+    out["generators"] = generator_names_of(manifest);
     out["durations"] = manifest.dummy ? dummy_durations() : manifest.duration_names();
     out["default_duration"] =
         manifest.dummy ? dummy_durations().front() : manifest.default_duration_name();

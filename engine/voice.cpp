@@ -148,13 +148,16 @@ std::shared_ptr<DurationModel> Voice::load_duration(const std::string& name) con
   return model;
 }
 
-// A voice that has both members of a hybrid has the hybrid.
-std::vector<std::string> Voice::generator_names() const {
-  if (manifest_.dummy) return dummy_generators();
-  std::vector<std::string> names = manifest_.generator_names();
+std::vector<std::string> generator_names_of(const VoiceManifest& manifest) {
+  if (manifest.dummy) return dummy_generators();
+  std::vector<std::string> names = manifest.generator_names();
   if (contains(names, kHybridFirst) && contains(names, kHybridRest) && !contains(names, kHybrid))
     names.insert(std::lower_bound(names.begin(), names.end(), kHybrid), kHybrid);
   return names;
+}
+
+std::vector<std::string> Voice::generator_names() const {
+  return generator_names_of(manifest_);
 }
 
 Generator& Voice::generator(const std::string& name) const {

@@ -22,6 +22,9 @@ struct VoiceOptions {
   int threads = 1;             // sentences of a request made side by side; 0: all CPUs
 };
 
+// Those of the voice, and "hybrid" where it has both members of it.
+std::vector<std::string> generator_names_of(const VoiceManifest& manifest);
+
 class Voice {
  public:
   // A folder, a voice file, or the name of a voice on the search path (voice_search.h). Weights are
