@@ -31,13 +31,14 @@ std::string encoder_hash(const std::string& folder) {
 Acoustic read_acoustic(const std::vector<std::string>& folders) {
   Acoustic out;
   out.json = read_json(folders.at(0) + "/acoustic.json");
+  const std::string encoder = encoder_hash(folders[0]);
   for (const auto& folder : folders) {
     const nlohmann::json json = read_json(folder + "/acoustic.json");
     for (const char* key : {"symbols", "languages"}) {
       if (json.at(key) != out.json.at(key))
         fail(ErrorCode::kUsage, folder, " has other ", key, " than ", folders[0]);
     }
-    if (encoder_hash(folder) != encoder_hash(folders[0])) {
+    if (encoder_hash(folder) != encoder) {
       fail(ErrorCode::kUsage,
            folder,
            ": its frame encoder is not that of ",

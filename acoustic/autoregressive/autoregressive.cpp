@@ -94,6 +94,11 @@ Tensor AutoregressiveGenerator::trunk_codes(const Tensor& codes, int64_t absent)
       .slice(2, 0, order_.trunk_levels(codes.size(2)));
 }
 
+Tensor AutoregressiveGenerator::one_step_before(const Tensor& codes) const {
+  return torch::constant_pad_nd(
+      codes.slice(1, 0, codes.size(1) - 1), {0, 0, 1, 0}, table_->unknown());
+}
+
 Tensor AutoregressiveGenerator::at_steps(const Tensor& told) const {
   const int64_t steps = order_.trunk_steps(told.size(1), options_.table.codebooks);
   return torch::constant_pad_nd(told, {0, 0, 0, steps - told.size(1)});
@@ -240,9 +245,7 @@ Tensor AutoregressiveGenerator::score(const Condition& condition, const Tensor& 
   torch::NoGradGuard no_grad;
   const Tensor told = condition_(frame_encoder_->forward(condition));
   const Tensor first = codes.slice(2, 0, 1);
-  const Tensor before =
-      torch::constant_pad_nd(first.slice(1, 0, first.size(1) - 1), {0, 0, 1, 0}, table_->unknown());
-  const Tensor x = trunk_(told + input_(table_->sum(before)));
+  const Tensor x = trunk_(told + input_(table_->sum(one_step_before(first))));
   const Tensor known = first.clamp_max(table_->unknown() - 1);
   return table_->predict_first(x, 1).gather(3, known.unsqueeze(3)).squeeze(3).squeeze(2);
 }

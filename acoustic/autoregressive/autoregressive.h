@@ -73,6 +73,8 @@ class AutoregressiveGenerator : public Generator {
                                         const Sampling& sampling);
   // What of the codes the trunk writes, at its steps. [B, T, Q] → [B, S, L]
   Tensor trunk_codes(const Tensor& codes, int64_t absent) const;
+  // What stands one step before each, unknown() before the first. [B, S, L]
+  Tensor one_step_before(const Tensor& codes) const;
   Tensor at_steps(const Tensor& told) const;  // [B, T, C] → [B, S, C]
   Losses trunk_loss(const Tensor& told, const Tensor& codes, const Tensor& valid);
   // hidden: [B, S, C], truth, counted: [B, S, L] → mean entropy of each level [L]

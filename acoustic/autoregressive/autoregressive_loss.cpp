@@ -23,9 +23,7 @@ Losses AutoregressiveGenerator::trunk_loss(const Tensor& told,
   const Tensor history = trunk_codes(
       with_wrong_codes(codes, options_.code_noise, unknown).masked_fill(hidden | ~valid, unknown),
       unknown);
-  const Tensor before =
-      torch::constant_pad_nd(history.slice(1, 0, history.size(1) - 1), {0, 0, 1, 0}, unknown);
-  const Tensor x = trunk_(at_steps(told) + input_(table_->sum(before)));
+  const Tensor x = trunk_(at_steps(told) + input_(table_->sum(one_step_before(history))));
   const Tensor truth = trunk_codes(codes, 0);
   const Tensor counted =
       trunk_codes(valid.expand_as(codes).to(torch::kLong), 0).to(numbers.dtype());

@@ -6,6 +6,7 @@
 #include "engine/editor.h"
 #include "engine/splice.h"
 #include "tests/engine/helpers.h"
+#include "tests/engine/tiny_ear.h"
 #include "tests/engine/tiny_voice.h"
 
 using namespace tts;
@@ -18,28 +19,17 @@ const std::vector<std::string> kEditPhones = {"t", "æ", "d", "ɪ", "k", "u", "�
 // silence.
 class ToldEar : public Ear {
  public:
-  explicit ToldEar(const std::string& frames) : Ear(recogniser()), frames_(frames) {}
+  explicit ToldEar(const std::string& frames) : Ear(tiny::recogniser_of(kEditPhones)) {
+    for (const char frame : frames) frames_.push_back(frame - '0');
+  }
 
   HeardFrames hear(const std::vector<float>&) const override {
     const auto width = static_cast<int64_t>(kEditPhones.size()) + 1;
-    Tensor heard = torch::full({static_cast<int64_t>(frames_.size()), width}, 0.1 / (width - 1));
-    for (size_t t = 0; t < frames_.size(); ++t)
-      heard[static_cast<int64_t>(t)][frames_[t] - '0'] = 0.9;
-    heard = heard.log().contiguous();
-    return {heard, heard};
+    return tiny::frames_that_say(frames_, width);
   }
 
  private:
-  static Recogniser recogniser() {
-    RecogniserOptions options;
-    options.bands = 8;
-    options.channels = options.hidden = 4;
-    options.blocks = 0;
-    options.kernel = 1;
-    options.phones = kEditPhones;
-    return Recogniser(options);
-  }
-  std::string frames_;
+  std::vector<int64_t> frames_;
 };
 
 // In 25 frames.
