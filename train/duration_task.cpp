@@ -78,7 +78,16 @@ void DurationTask::measure(const std::vector<Batch>& batches, Metrics& metrics) 
 void DurationTask::export_to(const std::string& folder) {
   std::filesystem::create_directories(folder);
   save_sharded(folder + "/duration", module_tensors(*model_), {}, SaveType::kHalf);
+  nlohmann::json speakers;
+  for (const auto& [name, speaker] : data_.speakers) {
+    if (!speaker.pseudo) speakers[name] = model_->to_json();
+  }
+  describe(folder, speakers);
+}
+
+void DurationTask::finish(const std::string& folder) {
   torch::NoGradGuard no_grad;
+  load_into(*model_, SafeTensors::open_sharded(folder + "/duration"));
   model_->eval();
   const auto calibrate = [&](const std::string& speaker) {
     const auto validation =
@@ -94,6 +103,10 @@ void DurationTask::export_to(const std::string& folder) {
     speakers[name] = model_->to_json();
   }
   calibrate("");
+  describe(folder, speakers);
+}
+
+void DurationTask::describe(const std::string& folder, const nlohmann::json& speakers) const {
   write_json(folder + "/duration.json",
              {{"model", model_->to_json()},
               {"symbols", data_.symbol_table},

@@ -23,13 +23,16 @@ class DurationTask : public Task {
   std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
     return {{"duration", &optimiser_}};
   }
-  // duration.safetensors and duration.json, after calibrating the member's corrections on the
-  // validation split, of all speakers and of each
+  // duration.safetensors and duration.json
   void export_to(const std::string& folder) override;
+  // Calibrates the corrections of the weights in the folder, for all speakers and for each, and
+  // writes them to duration.json.
+  void finish(const std::string& folder) override;
 
  private:
   Prosody predict(const Batch& batch, uint64_t seed, double temperature);
   void measure(const std::vector<Batch>& batches, Metrics& metrics);
+  void describe(const std::string& folder, const nlohmann::json& speakers) const;
   std::shared_ptr<DurationModel> model_;
   const AcousticData& data_;
   AcousticTaskOptions options_;

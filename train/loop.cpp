@@ -81,6 +81,19 @@ void with_average(Task& task, const std::function<void()>& action) {
   for (const auto& [name, optimiser] : task.optimisers()) optimiser->swap_average();
 }
 
+// Numbers of the averaged weights; they are exported if none so far were better.
+Metrics validate(Task& task, const LoopOptions& options, Progress& progress) {
+  Metrics metrics;
+  with_average(task, [&] {
+    metrics = task.validate();
+    const auto quality = metrics.find(options.best_metric);
+    if (quality == metrics.end() || quality->second >= progress.best) return;
+    progress.best = quality->second;
+    task.export_to(options.out);
+  });
+  return metrics;
+}
+
 // Without a metric to choose by, the last weights are the ones to use.
 void export_last(Task& task, const LoopOptions& options) {
   if (options.best_metric.empty()) with_average(task, [&] { task.export_to(options.out); });
@@ -107,7 +120,7 @@ void run_loop(Task& task, const LoopOptions& options) {
   const auto previous = std::signal(SIGINT, [](int) { interrupted = true; });
   Log log(options);
   double clock = now(), saved = clock, window_start = clock;
-  int64_t window_steps = 0;
+  int64_t window_steps = 0, validated = progress.step;
   while (fraction_done(options, progress) < 1 && !interrupted) {
     for (const auto& [name, optimiser] : task.optimisers()) {
       optimiser->schedule(progress.step, fraction_done(options, progress));
@@ -127,15 +140,8 @@ void run_loop(Task& task, const LoopOptions& options) {
       window_steps = 0;
     }
     if (options.validate_every > 0 && progress.step % options.validate_every == 0) {
-      with_average(task, [&] {
-        const Metrics metrics = task.validate();
-        log.add(metrics);
-        const auto quality = metrics.find(options.best_metric);
-        if (quality != metrics.end() && quality->second < progress.best) {
-          progress.best = quality->second;
-          task.export_to(options.out);
-        }
-      });
+      log.add(validate(task, options, progress));
+      validated = progress.step;
       log.write("valid", progress.step, rate, progress.seconds * (1 - done) / std::max(done, 1e-9));
       clock = window_start = now();
     }
@@ -147,10 +153,15 @@ void run_loop(Task& task, const LoopOptions& options) {
     }
   }
   std::signal(SIGINT, previous);
+  if (!interrupted && options.validate_every > 0 && validated < progress.step) {
+    log.add(validate(task, options, progress));
+    log.write("valid", progress.step, 0, 0);
+  }
   save_checkpoint(task, folder, progress);
   if (progress.best > 1e29 || options.best_metric.empty()) {
     with_average(task, [&] { task.export_to(options.out); });
   }
+  task.finish(options.out);
   std::fprintf(stderr,
                "\nsaved %s at step %lld\n",
                options.out.c_str(),

@@ -31,6 +31,8 @@ class Task {
   virtual void set_state(const nlohmann::json&) {}
   // Writes what people use (half precision, averaged weights) into a folder.
   virtual void export_to(const std::string& folder) = 0;
+  // Once, when training ends: what is too dear to do for every export, on what the folder holds.
+  virtual void finish(const std::string& folder) { static_cast<void>(folder); }
 };
 
 struct LoopOptions {
@@ -47,8 +49,8 @@ struct LoopOptions {
   uint64_t seed = 1;
 };
 
-// Runs until the limit or Ctrl-C (then saves and throws kCancelled). Resumes exactly from
-// out/checkpoint.
+// Runs until the limit, validates once more, or until Ctrl-C (then saves and throws kCancelled).
+// Resumes exactly from out/checkpoint.
 void run_loop(Task& task, const LoopOptions& options);
 
 }  // namespace tts

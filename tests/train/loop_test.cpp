@@ -33,6 +33,7 @@ class Line : public Task {
     return {{"loss", loss.item<double>()}};
   }
   Metrics validate() override {
+    ++validations;
     return {{"loss", (layer_->weight - 1).abs().sum().item<double>()}};
   }
   std::vector<std::pair<std::string, torch::nn::Module*>> modules() override {
@@ -42,8 +43,9 @@ class Line : public Task {
     return {{"line", &optimiser_}};
   }
   void export_to(const std::string&) override { ++exports; }
+  void finish(const std::string&) override { ++finishes; }
   torch::Tensor weight() const { return layer_->weight.detach().clone(); }
-  int64_t poison = -1, interrupt = -1, exports = 0;
+  int64_t poison = -1, interrupt = -1, exports = 0, finishes = 0, validations = 0;
   Optimiser& optimiser() { return optimiser_; }
 
  private:
@@ -99,6 +101,19 @@ TEST_CASE("the best validation is kept") {
   run_loop(line, o);
   CHECK(line.exports >= 1);
   CHECK(line.exports <= 4);
+}
+
+TEST_CASE("the steps after the last validation are not lost, and what is dear is done once") {
+  torch::manual_seed(1);
+  Line line;
+  LoopOptions o = options(scratch("end"), 25);
+  o.best_metric = "loss";
+  run_loop(line, o);
+  CHECK(line.validations == 3);  // after 10, 20 and 25 steps
+  CHECK(line.exports == 3);
+  CHECK(line.finishes == 1);
+  run_loop(line, o);  // nothing is left to do
+  CHECK(line.validations == 3);
 }
 
 TEST_CASE("no limit is a usage error") {
