@@ -4,6 +4,7 @@
 
 #include "acoustic/autoregressive/autoregressive.h"
 #include "acoustic/flow/flow.h"
+#include "acoustic/hybrid/hybrid.h"
 #include "acoustic/masked/masked.h"
 #include "acoustic/parallel/parallel.h"
 
@@ -50,6 +51,17 @@ std::vector<std::string> generator_types() {
   std::vector<std::string> names;
   for (const auto& [name, make] : members()) names.push_back(name);
   return names;
+}
+
+const std::vector<CompositeGenerator>& composite_generators() {
+  static const std::vector<CompositeGenerator> table = {
+      {"hybrid",
+       {"autoregressive", "masked"},
+       [](const std::vector<std::shared_ptr<Generator>>& parts) -> std::shared_ptr<Generator> {
+         return std::make_shared<HybridGenerator>(parts.at(0), parts.at(1));
+       }},
+  };
+  return table;
 }
 
 std::shared_ptr<Generator> make_generator(Config config,

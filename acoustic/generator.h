@@ -33,7 +33,9 @@ class Generator : public torch::nn::Module {
     (void)condition, (void)codes;
     return {};
   }
-  // Whom the member may ask for scores, when a request wants it (Sampling::rescore).
+  // Type of the generator of the same voice that the member may ask for scores, when a request
+  // wants it (Sampling::rescore). Empty: none.
+  virtual std::string judge_type() const { return ""; }
   virtual void set_judge(std::function<Generator&()> judge) { (void)judge; }
 
   // Before training: what each code stands for, in standardised latents [Q, entries, K]. Members
@@ -63,5 +65,13 @@ Tensor known_codes_or(const Condition& condition, const Tensor& made);
 std::shared_ptr<Generator> make_generator(Config config,
                                           std::shared_ptr<FrameEncoder> frame_encoder);
 std::vector<std::string> generator_types();
+
+// A generator without weights of its own: a voice that has the parts has it too.
+struct CompositeGenerator {
+  std::string name;
+  std::vector<std::string> parts;
+  std::shared_ptr<Generator> (*make)(const std::vector<std::shared_ptr<Generator>>& parts);
+};
+const std::vector<CompositeGenerator>& composite_generators();
 
 }  // namespace tts

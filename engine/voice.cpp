@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "acoustic/hybrid/hybrid.h"
 #include "core/error.h"
 #include "core/join.h"
 #include "engine/dummy.h"
@@ -30,10 +29,13 @@ void check_dimension(const nlohmann::json& member,
        expected);
 }
 
-// Built of two generators of the voice.
-const std::string kHybrid = "hybrid", kHybridFirst = "autoregressive", kHybridRest = "masked";
-// Tells the others how likely their codes are.
-const std::string kJudge = "autoregressive";
+// The composite of that name, unless the voice has one with weights of its own.
+const CompositeGenerator* composite(const std::string& name, const VoiceManifest& manifest) {
+  const auto& all = composite_generators();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.name == name; });
+  return found == all.end() || contains(manifest.generator_names(), name) ? nullptr : &*found;
+}
 
 void make_ready(torch::nn::Module& module, const torch::Device& device) {
   module.to(device);
@@ -151,8 +153,12 @@ std::shared_ptr<DurationModel> Voice::load_duration(const std::string& name) con
 std::vector<std::string> generator_names_of(const VoiceManifest& manifest) {
   if (manifest.dummy) return dummy_generators();
   std::vector<std::string> names = manifest.generator_names();
-  if (contains(names, kHybridFirst) && contains(names, kHybridRest) && !contains(names, kHybrid))
-    names.insert(std::lower_bound(names.begin(), names.end(), kHybrid), kHybrid);
+  const std::vector<std::string> own = names;
+  const auto has = [&](const std::string& part) { return contains(own, part); };
+  for (const auto& c : composite_generators()) {
+    if (!has(c.name) && std::all_of(c.parts.begin(), c.parts.end(), has)) names.push_back(c.name);
+  }
+  std::sort(names.begin(), names.end());
   return names;
 }
 
@@ -182,9 +188,11 @@ std::shared_ptr<Generator> Voice::load_generator(const std::string& name) const 
          join(generator_names()));
   }
   if (manifest_.dummy) return make_dummy_generator(name);
-  if (name == kHybrid && !contains(manifest_.generator_names(), name))
-    return std::make_shared<HybridGenerator>(loaded_generator(kHybridFirst),
-                                             loaded_generator(kHybridRest));
+  if (const auto* made_of = composite(name, manifest_)) {
+    std::vector<std::shared_ptr<Generator>> parts;
+    for (const auto& part : made_of->parts) parts.push_back(loaded_generator(part));
+    return made_of->make(parts);
+  }
   auto generator = make_generator(manifest_.generator_config(name), frame_encoder_);
   const nlohmann::json dimensions = generator->to_json();
   const int64_t latent = codec_->codec->options().encoder.latent;
@@ -196,8 +204,9 @@ std::shared_ptr<Generator> Voice::load_generator(const std::string& name) const 
             "",
             manifest_.where + ": generators: " + name);
   make_ready(*generator, device_);
-  if (name != kJudge && contains(manifest_.generator_names(), kJudge))
-    generator->set_judge([this]() -> Generator& { return this->generator(kJudge); });
+  const std::string judge = generator->judge_type();
+  if (contains(manifest_.generator_names(), judge))
+    generator->set_judge([this, judge]() -> Generator& { return this->generator(judge); });
   return generator;
 }
 

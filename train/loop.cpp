@@ -57,6 +57,10 @@ class Log {
                  steps_per_second,
                  remaining_s / 60,
                  terminal && kind == "train" ? "" : "\n");
+    forget();
+  }
+
+  void forget() {
     sums_.clear();
     count_ = 0;
   }
@@ -154,6 +158,7 @@ void run_loop(Task& task, const LoopOptions& options) {
   }
   std::signal(SIGINT, previous);
   if (!interrupted && options.validate_every > 0 && validated < progress.step) {
+    log.forget();  // the last few steps, too few for a line
     log.add(validate(task, options, progress));
     log.write("valid", progress.step, 0, 0);
   }

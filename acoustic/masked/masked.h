@@ -30,6 +30,7 @@ class MaskedGenerator : public Generator {
   bool infills() const override { return true; }
   Losses loss(const Batch& batch) override;
   void start_from(const Tensor& meanings) override { table_->start_from(meanings); }
+  std::string judge_type() const override { return "autoregressive"; }
   void set_judge(std::function<Generator&()> judge) override { judge_ = std::move(judge); }
   std::vector<std::string> options() const override;
   Sampling defaults() const override;

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Word error rate of folders against natural recordings, with a paired bootstrap.
 
-    words.py METADATA NATURAL_DIR SYNTH_DIR [SYNTH_DIR ...] [--ids LIST] [--judge wer.py] [--json FILE]
+    words.py METADATA NATURAL_DIR SYNTH_DIR [SYNTH_DIR ...] [--ids LIST] [--judge wer.py] [--takes N]
+             [--json FILE]
 
 Input:  METADATA, lines `id|text`; folders with <id>.wav, .flac or .opus at any rate. Judged are the ids
         that are in METADATA, in LIST (when given) and in every folder.
@@ -11,8 +12,10 @@ Output: a Markdown table: WER in per cent per folder, its difference to NATURAL_
         evaluation", ICASSP 2004).
 
 The recogniser is pocketsphinx with its own English model and open vocabulary; it knows nothing of the
-texts. Words are lower-cased, hyphens split them, all but letters and apostrophes is dropped. --judge
-takes another judge's module with the functions words, edits and recognise instead.
+texts. Words are lower-cased, hyphens split them, all but letters and apostrophes is dropped. A recogniser this weak
+changes its mind when a recording begins a millisecond later: --takes N lets it hear each N times, delayed by 0, 10 / N,
+20 / N … ms (its frames are 10 ms apart), and averages a sentence's errors, which leaves less of that chance in the interval.
+--judge takes another judge's module with the functions words, edits and recognise instead.
 Needs the Debian packages sox, ffmpeg, pocketsphinx, pocketsphinx-en-us.
 """
 import argparse
@@ -47,23 +50,24 @@ def edits(reference, heard):
     return row[-1]
 
 
-def to_recogniser(path, out):
+def to_recogniser(path, out, delay_s=0.0):
     """16 kHz, mono, 16 bit, peak at -3 dB."""
     if path.suffix == ".opus":  # Debian's sox reads no Opus
         decoded = out.with_suffix(".opus.wav")
         subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", str(path), str(decoded)], check=True)
         path = decoded
-    subprocess.run(["sox", str(path), "-r", "16000", "-c", "1", "-b", "16", str(out), "norm", "-3"],
+    pad = ["pad", f"{delay_s:.5f}"] if delay_s > 0 else []
+    subprocess.run(["sox", str(path), "-r", "16000", "-c", "1", "-b", "16", str(out), *pad, "norm", "-3"],
                    check=True, stderr=subprocess.DEVNULL)
 
 
-def recognise(files):
+def recognise(files, delay_s=0.0):
     """{id: words heard} of recordings."""
     with tempfile.TemporaryDirectory() as folder:
         t = Path(folder)
         ids = [Path(f).stem for f in files]
         for i, f in zip(ids, files):
-            to_recogniser(Path(f), t / f"{i}.wav")
+            to_recogniser(Path(f), t / f"{i}.wav", delay_s)
         (t / "ctl").write_text("\n".join(ids) + "\n")
         subprocess.run(
             ["pocketsphinx_batch", "-adcin", "yes", "-adchdr", "44", "-cepdir", folder, "-cepext", ".wav",
@@ -73,14 +77,16 @@ def recognise(files):
         return {m[2]: m[1] for m in found if m}
 
 
-def judge(judging, files, text):
-    """{id: (errors, words)} of a folder's files."""
-    heard = judging.recognise([str(f) for f in files.values()])
-    result = {}
-    for i in files:
-        reference = judging.words(text[i])
-        hypothesis = [re.sub(r"\(\d\)$", "", w) for w in judging.words(heard.get(i, ""))]
-        result[i] = (judging.edits(reference, hypothesis), len(reference))
+def judge(judging, files, text, takes=1):
+    """{id: (errors, words)} of a folder's files; errors: the mean over the takes."""
+    paths = [str(f) for f in files.values()]
+    result = dict.fromkeys(files, (0.0, 0))
+    for take in range(takes):
+        heard = judging.recognise(paths, 0.01 * take / takes) if take else judging.recognise(paths)
+        for i in files:
+            reference = judging.words(text[i])
+            hypothesis = [re.sub(r"\(\d\)$", "", w) for w in judging.words(heard.get(i, ""))]
+            result[i] = (result[i][0] + judging.edits(reference, hypothesis) / takes, len(reference))
     return result
 
 
@@ -102,12 +108,12 @@ def load_judge(path):
     return module
 
 
-def evaluate(folders, text, ids=None, judging=None):
+def evaluate(folders, text, ids=None, judging=None, takes=1):
     """Rows of the table; the first folder is the natural one."""
     judging = judging or sys.modules[__name__]
     found = [common.files_in(d, ids) for d in folders]
     ids = sorted(set(text).intersection(*found))
-    results = [judge(judging, {i: f[i] for i in ids}, text) for f in found]
+    results = [judge(judging, {i: f[i] for i in ids}, text, takes) for f in found]
     rows = []
     for d, r in zip(folders, results):
         errors, count = (sum(r[i][k] for i in ids) for k in (0, 1))
@@ -131,11 +137,14 @@ def main():
     p.add_argument("folders", nargs="+", metavar="DIR")
     p.add_argument("--ids", type=Path)
     p.add_argument("--judge", type=Path)
+    p.add_argument("--takes", type=int, default=1)
     p.add_argument("--json", type=Path)
     a = p.parse_args()
+    if a.takes > 1 and a.judge:
+        p.error("--takes is of the judge that is built in")
     text = common.read_metadata(a.metadata)
     ids = set(common.read_ids(a.ids)) if a.ids else None
-    rows = evaluate(a.folders, text, ids, load_judge(a.judge))
+    rows = evaluate(a.folders, text, ids, load_judge(a.judge), a.takes)
     print(table(rows))
     if a.json:
         a.json.write_text(json.dumps(rows, indent=1))
