@@ -27,10 +27,16 @@ class Generator : public torch::nn::Module {
   // Whether the member hears condition.known_latents (or known_codes) and fits its frames to them.
   virtual bool infills() const { return false; }
 
-  // Log probabilities [B, T] of the codes of the first level, each given those before it. codes:
-  // [B, T, 1 or more], entries() where unknown. Undefined: the member cannot tell.
-  virtual Tensor score(const Condition& condition, const Tensor& codes) {
-    (void)condition, (void)codes;
+  // Whether the member can set durations itself (Sampling::pointer): Generation::durations then
+  // differ from the condition's, which are its plan. Known frames need the plan: with them it is
+  // obeyed.
+  virtual bool sets_durations() const { return false; }
+
+  // Tells how likely codes of the first level are, each given those before it: [B, T, 1 or more],
+  // entries() where unknown → log probabilities [B, T]. Empty: the member cannot tell.
+  using Scorer = std::function<Tensor(const Tensor& codes)>;
+  virtual Scorer scorer(const Condition& condition) {
+    (void)condition;
     return {};
   }
   // Type of the generator of the same voice that the member may ask for scores, when a request

@@ -22,6 +22,8 @@ bool is_edit_option(const OptionInfo& option) {
                                               "seed",
                                               "lexicon",
                                               "prompt-wav"};
+  const std::string name = option.name;
+  if (name.rfind("pointer", 0) == 0) return false;  // an edit fits a gap of known length
   return option.of_generator || names.count(option.name) > 0;
 }
 

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "acoustic/flow/flow.h"
 #include "cli/train_options.h"
 #include "core/error.h"
 #include "core/join.h"
@@ -95,7 +96,18 @@ void add_generator_options(cxxopts::Options& options) {
       value<std::vector<std::string>>()->default_value("parallel,flow"))(
       "order",
       "in which order `autoregressive` writes codes: coarse_first, delay or dual",
-      value<std::string>()->default_value("coarse_first"));
+      value<std::string>()->default_value("coarse_first"))(
+      "merged",
+      "neighbouring frames of `autoregressive` that share a code of the first level and a step",
+      value<int64_t>()->default_value("1"))(
+      "pointer",
+      "`autoregressive` learns to set durations itself, with a pointer over the symbols")(
+      "scalars",
+      "numbers per frame, each of nine values, that `flow` writes instead of latents; 0: latents",
+      value<int64_t>()->default_value("0"))(
+      "trunk",
+      "what the velocity network of `flow` is built of: " + join(flow_trunks()),
+      value<std::string>()->default_value("convnext"));
 }
 
 // Networks and what they learn from, as the options say.
@@ -114,12 +126,31 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
   const auto types = p["type"].as<std::vector<std::string>>();
   if (p.count("order") && !contains(types, "autoregressive"))
     fail(ErrorCode::kUsage, "--order is of the generator autoregressive; --type is ", join(types));
+  const auto merged = p["merged"].as<int64_t>();
+  if (merged > 1 && (!contains(types, "autoregressive") || contains(types, "masked")))
+    fail(ErrorCode::kUsage,
+         "--merged is of the generator autoregressive, and changes the codes of all; --type is ",
+         join(types));
+  if (p.count("pointer") && !contains(types, "autoregressive"))
+    fail(
+        ErrorCode::kUsage, "--pointer is of the generator autoregressive; --type is ", join(types));
+  for (const char* option : {"scalars", "trunk"}) {
+    if (p.count(option) && !contains(types, "flow"))
+      fail(ErrorCode::kUsage, "--", option, " is of the generator flow; --type is ", join(types));
+  }
   AcousticRun run;
   run.data = data_from(p, corpus, &models.codec, options);
   torch::manual_seed(p["seed"].as<uint64_t>());
   run.encoder = new_frame_encoder(run.data);
-  run.generators = new_generators(
-      types, run.data.train.at(0).latents.size(1), run.encoder, p["order"].as<std::string>());
+  run.generators = new_generators(types,
+                                  run.data.train.at(0).latents.size(1),
+                                  run.encoder,
+                                  {p["order"].as<std::string>(),
+                                   merged,
+                                   p.count("pointer") > 0,
+                                   p["scalars"].as<int64_t>(),
+                                   p["trunk"].as<std::string>()});
+  if (merged > 1) merge_codes(*models.codec, merged, run.data);
   start_from(*models.codec, run.generators);
   if (p.count("init"))
     load_acoustic(p["init"].as<std::string>(), run.data, *run.encoder, run.generators);

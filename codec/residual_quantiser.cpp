@@ -94,15 +94,25 @@ VectorQuantiserImpl& ResidualQuantiserImpl::level(int64_t q) {
   return *levels_[static_cast<size_t>(q)]->as<VectorQuantiser>();
 }
 
-Tensor ResidualQuantiserImpl::encode(const Tensor& latents) {
+Tensor ResidualQuantiserImpl::encode(const Tensor& latents, int64_t merged) {
   torch::NoGradGuard no_grad;
   Tensor residual = latents.reshape({-1, options_.latent});
   std::vector<Tensor> codes;
   for (int64_t q = 0; q < options_.codebooks; ++q) {
-    codes.push_back(level(q).encode(residual));
+    codes.push_back(q == 0 && merged > 1 ? shared_codes(latents, merged)
+                                         : level(q).encode(residual));
     residual = residual - level(q).decode(codes.back());
   }
   return torch::stack(codes, 1).reshape({latents.size(0), latents.size(1), options_.codebooks});
+}
+
+Tensor ResidualQuantiserImpl::shared_codes(const Tensor& latents, int64_t merged) {
+  std::vector<Tensor> codes;
+  for (int64_t t = 0; t < latents.size(1); t += merged) {
+    const Tensor group = latents.slice(1, t, t + merged);
+    codes.push_back(level(0).encode(group.mean(1)).unsqueeze(1).expand({-1, group.size(1)}));
+  }
+  return torch::cat(codes, 1).flatten();
 }
 
 Tensor ResidualQuantiserImpl::decode(const Tensor& codes) {

@@ -55,8 +55,11 @@ class ResidualQuantiserImpl : public torch::nn::Module {
   // levels: [B] int64, how many codebooks each row uses (quantiser dropout); undefined: all.
   Output forward(const Tensor& latents, const Tensor& levels = {});
 
-  Tensor encode(const Tensor& latents);  // [B, T, D] → [B, T, Q]
-  Tensor decode(const Tensor& codes);    // [B, T, q ≤ Q] → [B, T, D]
+  // [B, T, D] → [B, T, Q]. With merged > 1 so many neighbouring frames share their code of the
+  // first level, that of their mean, and the levels above correct each frame by itself (VALL-E R,
+  // Han et al. 2024); the last frames of a row may be fewer.
+  Tensor encode(const Tensor& latents, int64_t merged = 1);
+  Tensor decode(const Tensor& codes);  // [B, T, q ≤ Q] → [B, T, D]
 
   Tensor entries();  // [Q, entries, D]
 
@@ -70,6 +73,7 @@ class ResidualQuantiserImpl : public torch::nn::Module {
 
  private:
   VectorQuantiserImpl& level(int64_t q);
+  Tensor shared_codes(const Tensor& latents, int64_t merged);  // [B, T, D] → [B T]
   QuantiserOptions options_;
   torch::nn::ModuleList levels_;
 };

@@ -44,9 +44,10 @@ struct Sampling {
   uint64_t seed = 0;
   std::vector<uint32_t> utterances;  // [B] key of each batch row's random stream
   double temperature = 0.7;
-  int64_t steps = 10;                      // solver or unmasking steps
-  std::string solver = "euler";            // euler, midpoint
-  double guidance = 1.0;                   // classifier-free guidance weight; 1 is none
+  int64_t steps = 10;            // solver or unmasking steps
+  std::string solver = "euler";  // euler, midpoint
+  double sway = 0;        // bends the solver's steps: below 0 more of them early on; 0: all alike
+  double guidance = 1.0;  // classifier-free guidance weight; 1 is none
   std::optional<double> guidance_end;      // … of the last unmasking step; absent: the same
   std::vector<int64_t> level_steps;        // unmasking steps of each level, the last of those above
   double choice_temperature = 3;           // of the order of unmasking
@@ -55,8 +56,10 @@ struct Sampling {
   double top_p = 1;                        // … among the likeliest that together are so probable
   int64_t repetition_window = 0;           // frames looked back for repetitions; 0: none
   double repetition_share = 0.1;           // of them that may hold the same code
-  double rescore = 0;        // weight of another generator's opinion in the order of unmasking
-  double first_seconds = 1;  // of a hybrid's first generator
+  double rescore = 0;    // weight of another generator's opinion in the order of unmasking
+  bool pointer = false;  // a member that can sets the durations itself as it goes
+  double pointer_temperature = 1;  // of those durations; 0: the likeliest
+  double first_seconds = 1;        // of a hybrid's first generator
 };
 
 enum class StopReason { kComplete, kLimit, kCancelled };

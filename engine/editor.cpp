@@ -75,12 +75,14 @@ Tensor sound_of(const Voice& voice,
                 Generator& generator,
                 const Condition& condition,
                 const Sampling& sampling,
+                bool snap,
                 const std::atomic<bool>& cancelled) {
   const Generation made =
       generator.generate(condition, sampling, [&](const Tensor&, int64_t) { return !cancelled; });
   if (cancelled) fail(ErrorCode::kCancelled, "cancelled");
   VocoderStream state({RandomStream(sampling.seed, sampling.utterances.at(0))});
-  const Tensor latents = voice.to_latents(made.latents.defined() ? made.latents : made.codes);
+  const Tensor frames = made.latents.defined() ? made.latents : made.codes;
+  const Tensor latents = voice.to_latents(snap ? voice.snapped(frames) : frames);
   const Tensor wave = voice.vocoder().stream(latents, true, state).wave;
   return wave[0].to(torch::kCPU, torch::kFloat);
 }
@@ -201,8 +203,14 @@ void Editor::make(const std::vector<float>& samples, Work& work) const {
   set_edit_prosody(stretch, sound, predicted, statistics, condition);
   Generator& generator = *synthesizer_.generator_;
   if (generator.infills()) set_known_frames(stretch, sound, speaking, condition);
-  const Tensor wave =
-      (sound_of(speaking, generator, condition, sampling, work.cancelled) / gain).contiguous();
+  const Tensor wave = (sound_of(speaking,
+                                generator,
+                                condition,
+                                sampling,
+                                synthesizer_.options_.snap.value_or(false),
+                                work.cancelled) /
+                       gain)
+                          .contiguous();
   work.patch.samples.assign(wave.data_ptr<float>(), wave.data_ptr<float>() + wave.numel());
   work.patch.lead = stretch.lead * kFrameSamples;
   work.patch.trail = stretch.trail * kFrameSamples;

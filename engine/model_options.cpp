@@ -23,9 +23,18 @@ void check_infills(const Voice& voice, const SpeakOptions& options) {
        "; without the text the prompt says who speaks");
 }
 
+// Durations that the generator sets itself fit no other plan.
+void check_pointer(const SpeakOptions& options) {
+  if (!options.pointer.value_or(false)) return;
+  if (options.duration_s) fail(ErrorCode::kUsage, "give pointer or duration, not both");
+  if (!options.prompt_text.empty())
+    fail(ErrorCode::kUsage, "give pointer or prompt-text, not both");
+}
+
 }  // namespace
 
 void check_generator_options(const Voice& voice, const SpeakOptions& options) {
+  check_pointer(options);
   check_infills(voice, options);
   if (options.steps && !options.level_steps.empty())
     fail(ErrorCode::kUsage, "give steps or level-steps, not both");

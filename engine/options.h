@@ -30,11 +30,15 @@ struct SpeakOptions {
   std::optional<int64_t> steps;
   std::optional<double> temperature, guidance;
   std::optional<std::string> solver;
+  std::optional<double> sway;
+  std::optional<bool> snap;          // latents become the nearest codes before the vocoder
   std::vector<int64_t> level_steps;  // empty: the voice's
   std::optional<int64_t> top_k, repetition_window;
   std::optional<double> fine_temperature, choice_temperature, top_p, repetition_share, rescore,
       first_seconds;
   std::optional<double> guidance_end;
+  std::optional<bool> pointer;  // the generator sets the durations itself
+  std::optional<double> pointer_temperature;
   std::optional<uint64_t> seed;       // absent: drawn once per request
   std::optional<int> sample_rate_hz;  // absent: the voice's
   std::vector<std::string> lexicons;  // files of word<TAB>ipa; later entries win

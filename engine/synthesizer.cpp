@@ -168,6 +168,7 @@ void Synthesizer::speak_document(const Document& document,
       if (take.speaks()) {
         take.frames = rounded(take);
         set_contours(take);
+        if (options_.pointer.value_or(false)) make_at_own_pace(take, session.cancelled);
       }
       session.placement.place(take);
     }
@@ -240,6 +241,17 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
   return takes;
 }
 
+void Synthesizer::make_at_own_pace(Take& take, const std::atomic<bool>& cancelled) const {
+  RECORD_USER_SCOPE("generator");
+  const Generation made = generator_->generate(
+      take.condition, sampling_of(take), [&](const Tensor&, int64_t) { return !cancelled; });
+  if (cancelled) fail(ErrorCode::kCancelled, "cancelled");
+  take.made = made.codes.defined() ? made.codes : made.latents;
+  const Tensor durations = made.durations[0].to(torch::kCPU).contiguous();
+  take.frames.assign(durations.data_ptr<int64_t>(),
+                     durations.data_ptr<int64_t>() + durations.numel());
+}
+
 // Frames and wave: sounded as the generator makes them. In any thread.
 void Synthesizer::perform(const Take& take,
                           const std::atomic<bool>& cancelled,
@@ -247,11 +259,17 @@ void Synthesizer::perform(const Take& take,
   const c10::InferenceMode inference;
   RECORD_USER_SCOPE("generator");
   TakeWave wave(*voice_, take, seed(), cancelled, sink);
+  if (take.made.defined()) {
+    wave.feed(take.made);
+    return wave.finish();
+  }
   const Condition condition = context_ ? context_->before(take.condition) : take.condition;
   const int64_t before = context_ ? context_->count() : 0;  // frames that nobody is to hear
   const auto hear = [&](const Tensor& frames, int64_t first) {
     const int64_t skipped = std::clamp<int64_t>(before - first, 0, frames.size(1));
-    if (skipped < frames.size(1)) wave.feed(frames.slice(1, skipped));
+    const Tensor heard = frames.slice(1, skipped);
+    if (heard.size(1) > 0)
+      wave.feed(options_.snap.value_or(false) ? voice_->snapped(heard) : heard);
     return !cancelled;
   };
   generator_->generate(condition, sampling_of(take), hear);

@@ -67,6 +67,8 @@ class Synthesizer {
   void predict_prosody(Take& take) const;
   std::vector<int64_t> rounded(const Take& take) const;  // frames of its symbols
   void set_contours(Take& take) const;
+  // Frames at durations that the generator finds, before the take has its place.
+  void make_at_own_pace(Take& take, const std::atomic<bool>& cancelled) const;
   void perform(const Take& take,
                const std::atomic<bool>& cancelled,
                const Performers::Sink& sink) const;

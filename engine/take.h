@@ -18,6 +18,7 @@ struct Take {
   std::vector<double> lengths;  // [N] frames as predicted, not rounded
   std::vector<bool> optional;   // [N] pauses that may take no frame
   std::vector<int64_t> frames;  // [N] per symbol
+  Tensor made;                  // what a generator that sets durations itself wrote: [1, T, Q]
   Gap after;
   uint32_t utterance = 0;  // key of its random numbers
 

@@ -227,6 +227,12 @@ Tensor Voice::to_latents(const Tensor& frames) const {
   return frames.is_floating_point() ? codec->restore(frames) : Codec(codec)->decode(frames);
 }
 
+Tensor Voice::snapped(const Tensor& latents) const {
+  if (manifest_.dummy) return latents;
+  Codec codec(codec_->codec);
+  return codec->quantiser()->encode(codec->restore(latents));
+}
+
 Voice::KnownFrames Voice::frames_of(const Tensor& wave) const {
   if (codec_ == nullptr)
     fail(ErrorCode::kUsage,

@@ -57,6 +57,9 @@ class Voice {
   // [B, T, K], integers are codes [B, T, Q]. → [B, T, D]
   Tensor to_latents(const Tensor& frames) const;
 
+  // Standardised latents [B, T, K] → the nearest codes [B, T, Q]. Of a voice that has a codec.
+  Tensor snapped(const Tensor& latents) const;
+
   // What prompts say of their speaker: heard once, whoever asks. Throws Error(kUsage) naming voices
   // that take prompts where this one does not, Error(kInput) for a recording that cannot be used.
   std::shared_ptr<const HeardPrompts> hear(const std::vector<PromptSource>& prompts) const;

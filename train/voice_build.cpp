@@ -88,7 +88,7 @@ std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data) {
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder,
-                                           const std::string& order) {
+                                           const GeneratorForm& form) {
   const std::map<std::string, nlohmann::json> sizes = {
       {"parallel", {{"type", "parallel"}, {"latent", latent}, {"blocks", 4}, {"dropout", 0.2}}},
       {"flow",
@@ -99,13 +99,14 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
         {"blocks", 6},
         {"dropout", 0.2},
         {"condition_dropout", 0.1},
-        {"infill", true}}},
+        {"infill", true},
+        {"trunk", form.trunk}}},
       {"autoregressive",
        {{"type", "autoregressive"},
         {"codebooks", 8},
         {"entries", 1024},
         {"embedding", 64},
-        {"order", order},
+        {"order", form.order},
         {"condition_blocks", 2},
         {"channels", 192},
         {"heads", 4},
@@ -130,11 +131,26 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
   for (const auto& type : types) {
     const auto size = sizes.find(type);
     nlohmann::json json = size == sizes.end() ? nlohmann::json{{"type", type}} : size->second;
-    if (type == "autoregressive" && order == "coarse_first") json["refine_blocks"] = 3;
-    if (type == "autoregressive" && order == "dual") json["chain_blocks"] = 2;
+    if (type == "autoregressive" && form.order == "coarse_first") json["refine_blocks"] = 3;
+    if (type == "autoregressive" && form.order == "dual") json["chain_blocks"] = 2;
+    if (type == "autoregressive" && form.merged > 1) json["merged"] = form.merged;
+    if (type == "autoregressive" && form.pointer) json["pointer"] = true;
+    if (type == "flow" && form.scalars > 0)
+      json.update({{"scalars", form.scalars}, {"scalar_steps", 4}});
+    if (type == "flow" && form.trunk == "transformer") json["heads"] = 4;
     out.push_back({type, make_generator(Config(json, "--type"), encoder)});
   }
   return out;
+}
+
+void merge_codes(CodecImpl& codec, int64_t merged, AcousticData& data) {
+  torch::NoGradGuard no_grad;
+  for (auto* items : {&data.train, &data.validation}) {
+    for (auto& item : *items) {
+      const Tensor latents = codec.decode(item.codes.to(torch::kLong).unsqueeze(0));
+      item.codes = codec.quantiser()->encode(latents, merged).squeeze(0).to(item.codes.dtype());
+    }
+  }
 }
 
 void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators) {

@@ -15,11 +15,22 @@ namespace tts {
 nlohmann::json description_of(const std::string& folder, const std::string& trainers_file);
 
 std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data);
-// latent: K of the codec; order: of the autoregressive generator's codes.
+// What a generator's type leaves open.
+struct GeneratorForm {
+  std::string order = "coarse_first";  // of the codes that `autoregressive` writes
+  int64_t merged = 1;                  // frames of `autoregressive` that share a step
+  bool pointer = false;                // `autoregressive` can set durations itself
+  int64_t scalars = 0;                 // that `flow`'s path is over; 0: the latents
+  std::string trunk = "convnext";      // of `flow`'s velocity network
+};
+
+// latent: K of the codec
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder,
-                                           const std::string& order = "coarse_first");
+                                           const GeneratorForm& form = {});
+// The training examples' codes with the first level shared by so many neighbouring frames.
+void merge_codes(CodecImpl& codec, int64_t merged, AcousticData& data);
 // Tells new generators what the codec's codes stand for.
 void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators);
 // `predictor` is that of "total", and empty for the other types.

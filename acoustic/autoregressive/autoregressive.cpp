@@ -1,15 +1,14 @@
 #include "acoustic/autoregressive/autoregressive.h"
 
-#include "acoustic/masked/level_cascade.h"
+#include "acoustic/autoregressive/writing.h"
 #include "acoustic/token_sampling.h"
+#include "core/error.h"
 
 namespace tts {
 namespace {
 
 // Frames that leave together: the vocoder works on no fewer.
 constexpr int64_t kChunkFrames = 5;
-// Where a code is to be drawn, among codes that are known.
-constexpr int64_t kFree = -1;
 // Frames of the first level that the levels above it take in together.
 constexpr int64_t kCascadeFrames = 25;
 
@@ -36,6 +35,17 @@ AutoregressiveOptions AutoregressiveOptions::from(Config& c) {
   o.condition_dropout = c.number("condition_dropout", 0, 0.9);
   o.code_noise = c.number("code_noise", 0, 0.9);
   o.code_mask = c.number("code_mask", 0, 0.9);
+  if (c.has("merged")) o.merged = c.integer("merged", 1, 8);
+  if (c.has("pointer")) o.pointer = c.boolean("pointer");
+  if ((o.pointer || o.merged > 1) && o.order != "coarse_first")
+    fail(ErrorCode::kVoice,
+         c.where(),
+         ": pointer and merged are of the order coarse_first; order is ",
+         o.order);
+  if (o.merged > 1 && o.table.codebooks == 1)
+    fail(ErrorCode::kVoice, c.where(), ": merged needs levels above the first");
+  if (o.pointer && o.merged > 1)
+    fail(ErrorCode::kVoice, c.where(), ": merged frames have no pointer: it goes frame by frame");
   return o;
 }
 
@@ -52,6 +62,8 @@ nlohmann::json AutoregressiveGenerator::to_json() const {
                          {"code_mask", options_.code_mask}};
   if (refine_) json["refine_blocks"] = options_.refine_blocks;
   if (chain_) json["chain_blocks"] = options_.chain_blocks;
+  if (options_.merged > 1) json["merged"] = options_.merged;
+  if (pointer_) json["pointer"] = true;
   options_.table.write(json);
   return json;
 }
@@ -74,10 +86,23 @@ AutoregressiveGenerator::AutoregressiveGenerator(const AutoregressiveOptions& o,
   if (order_.chains_levels()) {
     chain_ = register_module("chain", LevelChain(o.channels, o.chain_blocks, o.dropout, table_));
   }
+  if (o.pointer) pointer_ = register_module("pointer", Pointer(o.channels));
   const int64_t written = order_.trunk_levels(o.table.codebooks);
   if (written == o.table.codebooks) return;
   const LevelNetworkOptions rest{o.channels, o.refine_blocks, o.dropout, o.code_noise, written};
   refine_ = register_module("refine", LevelNetwork(rest, table_));
+}
+
+std::vector<std::string> AutoregressiveGenerator::options() const {
+  std::vector<std::string> names = {"temperature",
+                                    "fine-temperature",
+                                    "top-k",
+                                    "top-p",
+                                    "repetition-window",
+                                    "repetition-share",
+                                    "guidance"};
+  if (pointer_) names.insert(names.end(), {"pointer", "pointer-temperature"});
+  return names;
 }
 
 Sampling AutoregressiveGenerator::defaults() const {
@@ -90,7 +115,7 @@ Sampling AutoregressiveGenerator::defaults() const {
 
 Tensor AutoregressiveGenerator::trunk_codes(const Tensor& codes, int64_t absent) const {
   return order_.interleave(codes, absent)
-      .slice(1, 0, order_.trunk_steps(codes.size(1), codes.size(2)))
+      .slice(1, 0, order_.trunk_steps(codes.size(1), codes.size(2)), options_.merged)
       .slice(2, 0, order_.trunk_levels(codes.size(2)));
 }
 
@@ -99,24 +124,29 @@ Tensor AutoregressiveGenerator::one_step_before(const Tensor& codes) const {
       codes.slice(1, 0, codes.size(1) - 1), {0, 0, 1, 0}, table_->unknown());
 }
 
-Tensor AutoregressiveGenerator::at_steps(const Tensor& told) const {
-  const int64_t steps = order_.trunk_steps(told.size(1), options_.table.codebooks);
-  return torch::constant_pad_nd(told, {0, 0, 0, steps - told.size(1)});
+int64_t AutoregressiveGenerator::steps_of(int64_t frames) const {
+  const int64_t steps = order_.trunk_steps(frames, options_.table.codebooks);
+  return (steps + options_.merged - 1) / options_.merged;
 }
 
-struct AutoregressiveGenerator::Writing {
-  Tensor told;     // [B, S, C]; with guidance the rows come twice, the second time untold
-  Tensor forced;   // [B, S, L] codes that are known, unknown() where there is none, or kFree
-  Tensor written;  // [B, S, L]
-  TrunkState state;
-  std::unique_ptr<LevelCascade> rest;  // the levels above the trunk's, where the order has them
-};
+Tensor AutoregressiveGenerator::at_steps(const Tensor& told, const Tensor& mask) const {
+  const int64_t steps = steps_of(told.size(1)), merged = options_.merged;
+  if (merged > 1) {
+    const auto sums = [&](const Tensor& x) {
+      const Tensor whole = torch::constant_pad_nd(x, {0, 0, 0, steps * merged - x.size(1)});
+      return whole.view({x.size(0), steps, merged, x.size(2)}).sum(2);
+    };
+    const Tensor count = sums(mask).clamp_min(1);
+    return sums(told) / count.repeat({told.size(0) / mask.size(0), 1, 1});
+  }
+  return torch::constant_pad_nd(told, {0, 0, 0, steps - told.size(1)});
+}
 
 AutoregressiveGenerator::Writing AutoregressiveGenerator::begin(const LevelNetworkImpl::Frames& f,
                                                                 const Sampling& sampling) const {
   Writing w;
-  w.told = at_steps(sampling.guidance == 1.0 ? f.told
-                                             : torch::cat({f.told, condition_->untold(f.mask)}));
+  w.told = at_steps(
+      sampling.guidance == 1.0 ? f.told : torch::cat({f.told, condition_->untold(f.mask)}), f.mask);
   w.forced = trunk_codes(f.codes, table_->unknown());
   w.written = torch::full_like(w.forced, table_->unknown());
   w.state = trunk_->new_state(w.forced.size(1));
@@ -170,9 +200,13 @@ Tensor AutoregressiveGenerator::chained_codes_at(const Writing& w,
 // Frames whose last level is written when the trunk has done so many steps.
 int64_t AutoregressiveGenerator::whole_frames(Writing& w, int64_t done) {
   if (!w.rest) return order_.whole_frames(done, options_.table.codebooks);
-  const int64_t waiting = done - w.rest->fed();
-  if (waiting >= kCascadeFrames || (waiting > 0 && done == w.written.size(1)))
-    w.rest->feed(w.written.slice(1, w.rest->fed(), done));
+  const bool all = done == w.written.size(1);
+  const int64_t frames = all ? w.rest->codes().size(1) : done * options_.merged;
+  const int64_t fed = w.rest->fed(), waiting = frames - fed;
+  if (waiting >= kCascadeFrames || (waiting > 0 && all)) {
+    const Tensor first = w.written.slice(1, fed / options_.merged, done);
+    w.rest->feed(first.repeat_interleave(options_.merged, 1).slice(1, 0, waiting));
+  }
   return w.rest->ready();
 }
 
@@ -214,6 +248,8 @@ Generation AutoregressiveGenerator::generate(const Condition& condition,
                                              const Sampling& sampling,
                                              const FrameSink& sink) {
   torch::NoGradGuard no_grad;
+  if (sampling.pointer && pointer_ && !condition.known_mask.defined())
+    return generate_pointing(condition, sampling, sink);
   const auto frames = frame_encoder_->forward(condition);
   const Tensor told = condition_(frames);
   const int64_t rows = told.size(0), longest = told.size(1), levels = options_.table.codebooks;
@@ -240,14 +276,17 @@ std::unique_ptr<LevelCascade> AutoregressiveGenerator::cascade(
   return std::make_unique<LevelCascade>(*refine_, f, condition_->untold(f.mask), sampling);
 }
 
-Tensor AutoregressiveGenerator::score(const Condition& condition, const Tensor& codes) {
-  if (order_.trunk_levels(options_.table.codebooks) != 1) return {};
+Generator::Scorer AutoregressiveGenerator::scorer(const Condition& condition) {
+  if (order_.trunk_levels(options_.table.codebooks) != 1 || options_.merged > 1) return {};
   torch::NoGradGuard no_grad;
   const Tensor told = condition_(frame_encoder_->forward(condition));
-  const Tensor first = codes.slice(2, 0, 1);
-  const Tensor x = trunk_(told + input_(table_->sum(one_step_before(first))));
-  const Tensor known = first.clamp_max(table_->unknown() - 1);
-  return table_->predict_first(x, 1).gather(3, known.unsqueeze(3)).squeeze(3).squeeze(2);
+  return [this, told](const Tensor& codes) {
+    torch::NoGradGuard no_grad;
+    const Tensor first = codes.slice(2, 0, 1);
+    const Tensor x = trunk_(told + input_(table_->sum(one_step_before(first))));
+    const Tensor known = first.clamp_max(table_->unknown() - 1);
+    return table_->predict_first(x, 1).gather(3, known.unsqueeze(3)).squeeze(3).squeeze(2);
+  };
 }
 
 }  // namespace tts

@@ -6,6 +6,7 @@
 // that are known already, a prompt or the rest of a recording, are not drawn but forced.
 #pragma once
 #include "acoustic/autoregressive/level_chain.h"
+#include "acoustic/autoregressive/pointer.h"
 #include "acoustic/autoregressive/token_order.h"
 #include "acoustic/autoregressive/trunk.h"
 #include "acoustic/masked/level_cascade.h"
@@ -26,6 +27,9 @@ struct AutoregressiveOptions {
   double condition_dropout = 0.1;  // share of rows that learn without a condition, for guidance
   double code_noise = 0.1;         // share of earlier codes that are wrong in training …
   double code_mask = 0.2;          // … and that are hidden (MEAP, Zhuang et al. 2025)
+  int64_t merged = 1;              // frames that share a code of the first level and a step (VALL-E
+                                   // R, Han et al. 2024); order coarse_first only
+  bool pointer = false;            // can set durations itself; order coarse_first only
   static AutoregressiveOptions from(Config& config);
 };
 
@@ -39,18 +43,11 @@ class AutoregressiveGenerator : public Generator {
                       const FrameSink& sink) override;
   bool infills() const override { return true; }
   // Of the order coarse_first.
-  Tensor score(const Condition& condition, const Tensor& codes) override;
+  Scorer scorer(const Condition& condition) override;
+  bool sets_durations() const override { return options_.pointer; }
   Losses loss(const Batch& batch) override;
   void start_from(const Tensor& meanings) override { table_->start_from(meanings); }
-  std::vector<std::string> options() const override {
-    return {"temperature",
-            "fine-temperature",
-            "top-k",
-            "top-p",
-            "repetition-window",
-            "repetition-share",
-            "guidance"};
-  }
+  std::vector<std::string> options() const override;
   Sampling defaults() const override;
   nlohmann::json to_json() const override;
 
@@ -63,6 +60,16 @@ class AutoregressiveGenerator : public Generator {
   // The codes that a step draws or is told. hidden: [R, 1, C] of the trunk → [B, L]
   Tensor codes_at(const Writing& writing, int64_t step, const Tensor& hidden, const Sampling& s);
   Tensor chained_codes_at(const Writing& w, int64_t step, const Tensor& hidden, const Sampling& s);
+  // At the durations that the pointer finds; frames leave when all are written.
+  Generation generate_pointing(const Condition& condition,
+                               const Sampling& sampling,
+                               const FrameSink& sink);
+  // The trunk's codes [B, S, L] at the pointer's pace; `writing` keeps what its steps were told.
+  Tensor write_pointing(Writing& writing,
+                        const Tensor& planned,
+                        PointerWalk& walk,
+                        const Sampling& sampling,
+                        const std::function<bool()>& go_on);
   // Writes all steps of the trunk, unless the sink cancels.
   StopReason write(Writing& writing, const Sampling& sampling, const FrameSink& sink);
   int64_t whole_frames(Writing& writing, int64_t done);
@@ -71,12 +78,20 @@ class AutoregressiveGenerator : public Generator {
   std::unique_ptr<LevelCascade> cascade(const LevelNetworkImpl::Frames& frames,
                                         const Condition& condition,
                                         const Sampling& sampling);
+  int64_t steps_of(int64_t frames) const;
   // What of the codes the trunk writes, at its steps. [B, T, Q] → [B, S, L]
   Tensor trunk_codes(const Tensor& codes, int64_t absent) const;
   // What stands one step before each, unknown() before the first. [B, S, L]
   Tensor one_step_before(const Tensor& codes) const;
-  Tensor at_steps(const Tensor& told) const;  // [B, T, C] → [B, S, C]
-  Losses trunk_loss(const Tensor& told, const Tensor& codes, const Tensor& valid);
+  // What steps are told: the mean of their frames. [B, T, C], mask [B, T, 1] → [B, S, C]
+  Tensor at_steps(const Tensor& told, const Tensor& mask) const;
+  // What frames are told in training, and for the pointer the plan they were told by.
+  struct Told {
+    Tensor told, mask;  // [B, T, C], [B, T, 1]
+    PointerPlan plan;   // of a member with a pointer
+  };
+  Told told_of(const Condition& condition);
+  Losses trunk_loss(const Told& told, const Tensor& codes);
   // hidden: [B, S, C], truth, counted: [B, S, L] → mean entropy of each level [L]
   Tensor entropies(const Tensor& hidden, const Tensor& truth, const Tensor& counted);
 
@@ -89,6 +104,7 @@ class AutoregressiveGenerator : public Generator {
   CausalTrunk trunk_;
   LevelNetwork refine_{nullptr};
   LevelChain chain_{nullptr};
+  Pointer pointer_{nullptr};
 };
 
 }  // namespace tts

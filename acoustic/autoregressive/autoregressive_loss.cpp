@@ -12,9 +12,9 @@ constexpr double kChainShare = 0.25, kChainFrames = 200;
 
 }  // namespace
 
-Losses AutoregressiveGenerator::trunk_loss(const Tensor& told,
-                                           const Tensor& codes,
-                                           const Tensor& valid) {
+Losses AutoregressiveGenerator::trunk_loss(const Told& t, const Tensor& codes) {
+  const Tensor& told = t.told;
+  const Tensor valid = t.mask > 0;
   const auto numbers = told.options();
   const int64_t unknown = table_->unknown();
   // What came before, some of it wrong and some of it hidden, or it would be believed too much.
@@ -23,14 +23,22 @@ Losses AutoregressiveGenerator::trunk_loss(const Tensor& told,
   const Tensor history = trunk_codes(
       with_wrong_codes(codes, options_.code_noise, unknown).masked_fill(hidden | ~valid, unknown),
       unknown);
-  const Tensor x = trunk_(at_steps(told) + input_(table_->sum(one_step_before(history))));
+  const Tensor x = trunk_(at_steps(told, t.mask) + input_(table_->sum(one_step_before(history))));
   const Tensor truth = trunk_codes(codes, 0);
   const Tensor counted =
       trunk_codes(valid.expand_as(codes).to(torch::kLong), 0).to(numbers.dtype());
   const Tensor by_level = entropies(x, truth, counted);  // [L]
-  return {{"total", (by_level * level_weights(truth.size(2), told)).sum()},
-          {"entropy", by_level.mean().detach()},
-          {"entropy_first", by_level[0].detach()}};
+  Losses losses = {{"total", (by_level * level_weights(truth.size(2), told)).sum()},
+                   {"entropy", by_level.mean().detach()},
+                   {"entropy_first", by_level[0].detach()}};
+  if (!pointer_) return losses;
+  const Tensor counted_leaves = t.mask.squeeze(2) * t.plan.free;
+  const Tensor surprise = torch::binary_cross_entropy_with_logits(
+      pointer_->leaves(x), t.plan.last, {}, {}, at::Reduction::None);
+  const Tensor leaves = (surprise * counted_leaves).sum() / counted_leaves.sum().clamp_min(1);
+  losses["total"] = losses["total"] + leaves;
+  losses["leaves"] = leaves.detach();
+  return losses;
 }
 
 Tensor AutoregressiveGenerator::entropies(const Tensor& hidden,
@@ -53,17 +61,18 @@ Tensor AutoregressiveGenerator::entropies(const Tensor& hidden,
 }
 
 Losses AutoregressiveGenerator::loss(const Batch& batch) {
-  const auto frames = frame_encoder_->forward(batch.condition);
-  const Tensor told = condition_(frames);
-  Losses losses = trunk_loss(condition_->drop(told, frames.mask, options_.condition_dropout),
-                             batch.codes,
-                             frames.mask > 0);
+  const Told t = told_of(batch.condition);
+  Told dropped = t;
+  dropped.told = condition_->drop(t.told, t.mask, options_.condition_dropout);
+  Losses losses = trunk_loss(dropped, batch.codes);
   if (!refine_) return losses;
-  const Tensor given = random_known(frames.lengths, told.size(1), told).squeeze(2) > 0;
+  const Tensor& told = t.told;
+  const Tensor lengths = batch.condition.durations.sum(1);
+  const Tensor given = random_known(lengths, told.size(1), told).squeeze(2) > 0;
   const Tensor condition = condition_->drop(
-      told + refine_->given(batch.codes, given), frames.mask, options_.condition_dropout);
+      told + refine_->given(batch.codes, given), t.mask, options_.condition_dropout);
   const Losses rest = refine_->loss(
-      {condition, frames.mask, batch.codes}, refine_->draw_levels(told.size(0), told), ~given);
+      {condition, t.mask, batch.codes}, refine_->draw_levels(told.size(0), told), ~given);
   losses["total"] = losses["total"] + rest.at("total");
   losses["entropy_rest"] = rest.at("entropy");
   return losses;

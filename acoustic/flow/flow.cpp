@@ -1,15 +1,27 @@
 #include "acoustic/flow/flow.h"
 
+#include <cmath>
+
 #include "acoustic/parallel/parallel.h"
 #include "core/error.h"
 #include "core/row_stream.h"
+#include "nn/diffusion_block.h"
 
 namespace tts {
 namespace {
 
 constexpr int64_t kTimeWidth = 128;
+// Evenly spread in (-1, 1), scalars deviate by 0.58: the noise that paths begin from has 1.
+constexpr double kScalarDeviation = 1.7;
 // Training with known frames: how many rows have some, and how much of a row is the gap at least.
 constexpr double kInfillShare = 0.5, kShortestGap = 0.3;
+
+// Where a step of the solver stands on the path, 0 to 1: even, or bent by sway sampling (F5-TTS,
+// Chen et al. 2024).
+double time_of(int64_t step, const Sampling& sampling) {
+  const double even = static_cast<double>(step) / static_cast<double>(sampling.steps);
+  return even + sampling.sway * (std::cos(M_PI / 2 * even) - 1 + even);
+}
 
 }  // namespace
 
@@ -36,6 +48,10 @@ Tensor random_known(const Tensor& lengths, int64_t frames, const Tensor& like) {
   return (given & row & (index < length)).to(options.dtype()).unsqueeze(2);
 }
 
+std::vector<std::string> flow_trunks() {
+  return {"convnext", "transformer"};
+}
+
 FlowOptions FlowOptions::from(Config& c) {
   FlowOptions o;
   o.latent = c.integer("latent", 1, 1024);
@@ -44,19 +60,34 @@ FlowOptions FlowOptions::from(Config& c) {
   o.blocks = c.integer("blocks", 0, 64);
   o.dropout = c.number("dropout", 0, 0.9);
   o.condition_dropout = c.number("condition_dropout", 0, 0.9);
+  if (c.has("trunk")) o.trunk = c.choice("trunk", flow_trunks());
+  if (o.trunk == "transformer") {
+    o.heads = c.integer("heads", 1, 64);
+    if (o.channels % (2 * o.heads) != 0)
+      fail(ErrorCode::kVoice, c.where(), ": channels must be a multiple of twice the heads");
+  }
+  if (c.has("scalars")) {
+    o.scalars = c.integer("scalars", 1, 256);
+    o.scalar_steps = c.integer("scalar_steps", 1, 64);
+  }
   if (c.has("infill")) o.infill = c.boolean("infill");
   return o;
 }
 
 nlohmann::json FlowGenerator::to_json() const {
-  return {{"type", "flow"},
-          {"latent", options_.latent},
-          {"mean_blocks", options_.mean_blocks},
-          {"channels", options_.channels},
-          {"blocks", options_.blocks},
-          {"dropout", options_.dropout},
-          {"condition_dropout", options_.condition_dropout},
-          {"infill", options_.infill}};
+  nlohmann::json json = {{"type", "flow"},
+                         {"latent", options_.latent},
+                         {"mean_blocks", options_.mean_blocks},
+                         {"channels", options_.channels},
+                         {"blocks", options_.blocks},
+                         {"dropout", options_.dropout},
+                         {"condition_dropout", options_.condition_dropout},
+                         {"infill", options_.infill}};
+  if (bottleneck_)
+    json.update({{"scalars", options_.scalars}, {"scalar_steps", options_.scalar_steps}});
+  if (options_.trunk == "transformer")
+    json.update({{"trunk", options_.trunk}, {"heads", options_.heads}});
+  return json;
 }
 
 FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder> frame_encoder)
@@ -66,29 +97,40 @@ FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder>
       mean_norm_(register_module(
           "mean_norm",
           torch::nn::LayerNorm(torch::nn::LayerNormOptions({frame_encoder_->options().channels})))),
-      mean_output_(register_module(
-          "mean_output", torch::nn::Linear(frame_encoder_->options().channels, o.latent))),
+      mean_output_(register_module("mean_output",
+                                   torch::nn::Linear(frame_encoder_->options().channels, width()))),
       condition_(register_module(
           "condition",
-          torch::nn::Linear(frame_encoder_->options().channels + o.latent, o.channels))),
+          torch::nn::Linear(frame_encoder_->options().channels + width(), o.channels))),
       no_condition_(register_parameter("no_condition", torch::zeros({o.channels}))),
       time1_(register_module("time1", torch::nn::Linear(kTimeWidth, o.channels))),
       time2_(register_module("time2", torch::nn::Linear(o.channels, o.channels))),
-      input_(register_module("input", torch::nn::Linear(o.latent, o.channels))),
+      input_(register_module("input", torch::nn::Linear(width(), o.channels))),
       blocks_(register_module("blocks", torch::nn::ModuleList())),
       norm_(
           register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))),
-      output_(register_module("output", torch::nn::Linear(o.channels, o.latent))) {
-  const int64_t width = frame_encoder_->options().channels;
-  ConvNeXtOptions mean{width, 3 * width};
+      output_(register_module("output", torch::nn::Linear(o.channels, width()))) {
+  const int64_t encoder_width = frame_encoder_->options().channels;
+  ConvNeXtOptions mean{encoder_width, 3 * encoder_width};
   mean.dropout = o.dropout;
   for (int64_t i = 0; i < o.mean_blocks; ++i) mean_blocks_->push_back(ConvNeXtBlock(mean));
   ConvNeXtOptions block{o.channels, 3 * o.channels};
   block.dropout = o.dropout;
   block.condition = o.channels;
-  for (int64_t i = 0; i < o.blocks; ++i) blocks_->push_back(ConvNeXtBlock(block));
+  const TransformerOptions attention{o.channels, o.heads, 3 * o.channels, o.dropout};
+  for (int64_t i = 0; i < o.blocks; ++i) {
+    if (o.trunk == "transformer") {
+      blocks_->push_back(DiffusionBlock(attention, o.channels));
+    } else {
+      blocks_->push_back(ConvNeXtBlock(block));
+    }
+  }
+  if (o.scalars > 0) {
+    const ScalarBottleneckOptions scalars{o.latent, o.scalars, o.scalar_steps};
+    bottleneck_ = register_module("bottleneck", ScalarBottleneck(scalars));
+  }
   if (o.infill) {
-    known_ = register_module("known", torch::nn::Linear(o.latent + 1, o.channels));
+    known_ = register_module("known", torch::nn::Linear(width() + 1, o.channels));
     torch::NoGradGuard no_grad;
     known_->weight.zero_();
     known_->bias.zero_();
@@ -97,6 +139,14 @@ FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder>
 
 Tensor FlowGenerator::told_frames(const Tensor& latents, const Tensor& known) {
   return known_(torch::cat({latents * known, known}, 2)) * known;
+}
+
+Tensor FlowGenerator::to_path(const Tensor& latents) {
+  return bottleneck_ ? bottleneck_->encode(latents) * kScalarDeviation : latents;
+}
+
+Tensor FlowGenerator::from_path(const Tensor& x) {
+  return bottleneck_ ? bottleneck_->decode(bottleneck_->round(x / kScalarDeviation)) : x;
 }
 
 FlowGenerator::Context FlowGenerator::context(const Condition& condition) {
@@ -113,15 +163,21 @@ FlowGenerator::Context FlowGenerator::context(const Condition& condition) {
   return out;
 }
 
+Tensor FlowGenerator::through_trunk(Tensor h, const Tensor& mask, const Tensor& time) {
+  for (const auto& block : *blocks_) {
+    h = options_.trunk == "transformer" ? block->as<DiffusionBlock>()->forward(h, mask, time) * mask
+                                        : block->as<ConvNeXtBlock>()->forward(h, mask, time) * mask;
+  }
+  return h;
+}
+
 Tensor FlowGenerator::velocity(const Tensor& x,
                                const Tensor& t,
                                const Tensor& features,
                                const Tensor& mask) {
   const Tensor time =
       time2_(torch::silu(time1_(sinusoidal_embedding(t * 1000, kTimeWidth, 10000)))).unsqueeze(1);
-  Tensor h = (input_(x) + features) * mask;
-  for (const auto& block : *blocks_) h = block->as<ConvNeXtBlock>()->forward(h, mask, time) * mask;
-  return output_(norm_(h));
+  return output_(norm_(through_trunk((input_(x) + features) * mask, mask, time)));
 }
 
 Tensor FlowGenerator::guided_velocity(const Tensor& x,
@@ -141,15 +197,14 @@ Generation FlowGenerator::generate(const Condition& condition,
   torch::NoGradGuard no_grad;
   Context c = context(condition);
   if (known_ && condition.known_mask.defined()) {
-    c.features = c.features + told_frames(condition.known_latents,
+    c.features = c.features + told_frames(to_path(condition.known_latents),
                                           condition.known_mask.unsqueeze(2).to(c.mask.dtype()));
   }
   // A temperature below one starts nearer the centre of the noise and so ends nearer the mode.
-  Tensor x = initial_noise(sampling, c.mean.size(0), c.mean.size(1), options_.latent, c.mean) *
+  Tensor x = initial_noise(sampling, c.mean.size(0), c.mean.size(1), width(), c.mean) *
              sampling.temperature;
-  const double dt = 1.0 / sampling.steps;
   for (int64_t step = 0; step < sampling.steps; ++step) {
-    const double t = step * dt;
+    const double t = time_of(step, sampling), dt = time_of(step + 1, sampling) - t;
     if (sampling.solver == "midpoint") {
       const Tensor middle = x + guided_velocity(x, t, c, sampling.guidance) * (dt / 2);
       x = x + guided_velocity(middle, t + dt / 2, c, sampling.guidance) * dt;
@@ -158,7 +213,7 @@ Generation FlowGenerator::generate(const Condition& condition,
     }
   }
   Generation out;
-  out.latents = keep_known(x, condition) * c.mask;
+  out.latents = keep_known(from_path(x), condition) * c.mask;
   out.frame_lengths = c.lengths;
   out.durations = condition.durations;
   if (sink && !sink(out.latents, 0)) out.stop = StopReason::kCancelled;
@@ -167,7 +222,7 @@ Generation FlowGenerator::generate(const Condition& condition,
 
 Losses FlowGenerator::loss(const Batch& batch) {
   Context c = context(batch.condition);
-  const Tensor x1 = batch.latents;
+  const Tensor x1 = to_path(batch.latents).detach();
   const int64_t rows = x1.size(0);
   // Logit-normal times: the middle of the path is the hard part (Esser et al. 2024).
   const Tensor t = torch::sigmoid(torch::randn({rows}, x1.options()));
@@ -185,7 +240,14 @@ Losses FlowGenerator::loss(const Batch& batch) {
   const Tensor predicted = velocity(x0 * (1 - at) + x1 * at, t, features, c.mask);
   const Tensor flow = masked_mean((predicted - (x1 - x0)).square(), wanted);
   const Tensor mean = masked_mean((c.mean - x1).square(), c.mask);
-  return {{"total", flow + mean}, {"flow", flow.detach()}, {"mean", mean.detach()}};
+  Losses losses = {{"total", flow + mean}, {"flow", flow.detach()}, {"mean", mean.detach()}};
+  if (bottleneck_) {
+    const Tensor back = from_path(to_path(batch.latents));
+    const Tensor rest = masked_mean((back - batch.latents).square(), c.mask);
+    losses["total"] = losses["total"] + rest;
+    losses["rest"] = rest.detach();
+  }
+  return losses;
 }
 
 }  // namespace tts

@@ -6,8 +6,12 @@
 // before the text, an edit is a gap in a recording.
 #pragma once
 #include "acoustic/generator.h"
+#include "nn/scalar_bottleneck.h"
 
 namespace tts {
+
+// What the velocity network may be built of.
+std::vector<std::string> flow_trunks();
 
 struct FlowOptions {
   int64_t latent = 32;  // K
@@ -16,7 +20,12 @@ struct FlowOptions {
   int64_t blocks = 6;
   double dropout = 0.2;
   double condition_dropout = 0.1;  // share of rows that learn without a condition, for guidance
-  bool infill = false;             // told known frames: condition.known_latents and known_mask
+  std::string trunk = "convnext";  // of the velocity network; or "transformer" (DiT)
+  int64_t heads = 4;               // of the transformer
+  int64_t scalars = 0;  // the path is over so many scalar-quantised numbers per frame instead of
+                        // the latents (SimpleSpeech 2, Yang et al. 2024); 0: over the latents
+  int64_t scalar_steps = 4;  // each has 2 S + 1 values
+  bool infill = false;       // told known frames: condition.known_latents and known_mask
   static FlowOptions from(Config& config);
 };
 
@@ -28,15 +37,20 @@ class FlowGenerator : public Generator {
                       const FrameSink& sink) override;
   Losses loss(const Batch& batch) override;
   std::vector<std::string> options() const override {
-    return {"steps", "solver", "temperature", "guidance"};
+    return {"steps", "solver", "sway", "temperature", "guidance", "snap"};
   }
   bool infills() const override { return options_.infill; }
   nlohmann::json to_json() const override;
 
  private:
+  // Latents [B, T, K] ↔ what the path is over [B, T, width()]: the same, or scalars of about unit
+  // deviation.
+  int64_t width() const { return options_.scalars > 0 ? options_.scalars : options_.latent; }
+  Tensor to_path(const Tensor& latents);
+  Tensor from_path(const Tensor& x);
   struct Context {
     Tensor features;  // [B, T, channels]: what the velocity network is told
-    Tensor mean;      // [B, T, K]
+    Tensor mean;      // [B, T, width]
     Tensor mask;      // [B, T, 1]
     Tensor lengths;   // [B]
   };
@@ -45,6 +59,7 @@ class FlowGenerator : public Generator {
   Tensor told_frames(const Tensor& latents, const Tensor& known);
   // x: [B, T, K], t: [B] → velocity [B, T, K]
   Tensor velocity(const Tensor& x, const Tensor& t, const Tensor& features, const Tensor& mask);
+  Tensor through_trunk(Tensor h, const Tensor& mask, const Tensor& time);
   Tensor guided_velocity(const Tensor& x, double t, const Context& context, double guidance);
 
   FlowOptions options_;
@@ -59,6 +74,7 @@ class FlowGenerator : public Generator {
   torch::nn::ModuleList blocks_;
   torch::nn::LayerNorm norm_;
   torch::nn::Linear output_;
+  ScalarBottleneck bottleneck_{nullptr};
 };
 
 // Which frames of a training row are given: none in half of the rows, else all but a gap of 0.3 to

@@ -76,6 +76,8 @@ Losses HybridGenerator::loss(const Batch&) {
 std::vector<std::string> HybridGenerator::options() const {
   std::vector<std::string> out = rest_->options();
   for (const auto& name : first_->options()) {
+    // The rest goes on at the durations that were given.
+    if (name.rfind("pointer", 0) == 0) continue;
     if (!contains(out, name)) out.push_back(name);
   }
   out.push_back("first-seconds");

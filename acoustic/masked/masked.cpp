@@ -98,12 +98,11 @@ Generation MaskedGenerator::generate(const Condition& condition,
   if (condition.known_mask.defined())
     f.told = f.told + network_->given(condition.known_codes, condition.known_mask);
   LevelPlan plan;
-  plan.judge = [&](const Tensor& codes) {
-    const Tensor score = judge_().score(condition, codes);
-    if (!score.defined())
+  if (sampling.rescore > 0) {
+    plan.judge = judge_().scorer(condition);
+    if (!plan.judge)
       fail(ErrorCode::kUsage, "rescore: this voice's autoregressive generator cannot score codes");
-    return score;
-  };
+  }
   plan.steps = steps_per_level(sampling.level_steps, sampling.steps, options_.table.codebooks);
   Generation out;
   out.codes = write_levels(*network_, f, untold, plan, sampling);

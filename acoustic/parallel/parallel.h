@@ -19,7 +19,7 @@ class ParallelGenerator : public Generator {
                       const Sampling& sampling,
                       const FrameSink& sink) override;
   Losses loss(const Batch& batch) override;
-  std::vector<std::string> options() const override { return {}; }
+  std::vector<std::string> options() const override { return {"snap"}; }
   nlohmann::json to_json() const override;
 
  private:

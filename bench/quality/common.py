@@ -2,7 +2,10 @@
 
 Every folder that is judged holds `<id>.wav`, `.flac`, `.ogg` or `.opus`; two folders are compared by id.
 """
+import json
 import math
+import os
+import subprocess
 import warnings
 from pathlib import Path
 
@@ -102,3 +105,16 @@ def markdown(header, rows):
     """A Markdown table as text."""
     lines = [header, ["---"] * len(header)] + rows
     return "\n".join("| " + " | ".join(str(c) for c in line) + " |" for line in lines)
+
+
+def heard_speaker(engine, voice, wavs, out):
+    """What the engine hears of the person in recordings, as `tts voice show --json` says it; `speaker` is a unit
+    vector. `out`: the voice file to make."""
+    environment = {"OMP_NUM_THREADS": "1", **os.environ}
+
+    def run(*arguments):
+        command = [str(engine), "voice", *map(str, arguments)]
+        return subprocess.run(command, check=True, env=environment, capture_output=True, text=True).stdout
+    prompts = [x for wav in wavs for x in ("--prompt-wav", wav)]
+    run("make", "--voice", voice, *prompts, "-o", out)
+    return json.loads(run("show", "--json", out))

@@ -9,9 +9,10 @@ Input:  a row is a generator and the options that differ from its defaults, as t
         and hard_sentences.txt; natural is the first recording of each.
 Output: a Markdown table, and all numbers in OUT/compare.json. WER with the 95 % interval of its difference to
         natural (words.py); distances.py's mel-cepstral distance, F0 distance and ratios of variances; hard
-        sentences with a word skipped or doubled (skips.py); operations, time over audio and first sound on one
-        thread (bench_speak); peak memory of the process that spoke all sentences; parameters of the generator,
-        without the frame encoder and the vocoder that all share.
+        sentences with a word skipped or doubled (skips.py); cosine of the speaker encoder with the natural
+        recordings (the first 12; voices that take prompts); operations, time over audio on one and on two threads and
+        first sound (bench_speak); peak memory of the process that spoke all sentences; parameters of the generator,
+        without the frame encoder and the vocoder that all share, of a hybrid those of its parts.
 
 A row whose folder is complete is not spoken again: delete it to have it made anew.
 """
@@ -23,6 +24,8 @@ import subprocess
 import types
 from pathlib import Path
 
+import numpy as np
+
 import common
 import distances
 import report
@@ -32,6 +35,8 @@ import words
 
 def parameters(voice, generator):
     """Numbers in generator-NAME*.safetensors, by the shapes in its header."""
+    if generator == "hybrid":
+        return sum(parameters(voice, part) for part in ("autoregressive", "masked"))
     total = 0
     for path in voice.glob(f"generator-{generator}*.safetensors"):
         with open(path, "rb") as f:
@@ -74,8 +79,19 @@ def speak(a, row, folder, texts):
     return float(note.read_text())
 
 
-def cost(a, row):
-    command = [str(a.bench), str(a.voice), "--generator", row.generator, "--json", "--runs", "3"]
+def speaker_cosine(a, natural, folder):
+    """None for a voice without a speaker encoder."""
+    if "base" not in json.loads((a.voice / "voice.json").read_text()):
+        return None
+    def vector(d):
+        wavs = list(common.files_in(d).values())[:12]
+        return np.array(common.heard_speaker(a.engine, a.voice, wavs, a.out / "heard.voice")["speaker"])
+    return float(vector(natural) @ vector(folder))
+
+
+def cost(a, row, threads):
+    command = [str(a.bench), str(a.voice), "--generator", row.generator, "--json", "--runs", "3",
+               "--threads", str(threads)]
     for o in row.options:
         command += ["--set", o]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
@@ -83,17 +99,19 @@ def cost(a, row):
 
 def cells(row):
     n, d, c = row.numbers["words"], row.numbers["distances"], row.numbers["cost"]
+    two, cosine = row.numbers["cost_2"], row.numbers["cosine"]
     gflop = sum(s["gflop"] for s in c["stages"].values()) / c["audio_s"]
     flagged = sum(any(v[k][0] > 0 for k in skips.KINDS) for v in row.numbers["hard"].values())
     return [row.name, f"{n['wer']:.1f}", f"{n['difference']:+.1f} ({n['low']:+.1f} to {n['high']:+.1f})",
             f"{d['mcd_db']:.2f}", f"{d['f0_cents']:.0f}", f"{d['f0_std_ratio']:.2f}",
             f"{d['mel_variance_mean']:.2f}, {d['mel_variance_min']:.2f}", f"{d.get('duration_std_ratio', 0):.2f}",
-            f"{flagged} of {len(row.numbers['hard'])}", f"{gflop:.2f}", f"{c['wall_s'] / c['audio_s']:.3f}",
+            f"{flagged} of {len(row.numbers['hard'])}", "" if cosine is None else f"{cosine:.2f}", f"{gflop:.2f}",
+            f"{c['wall_s'] / c['audio_s']:.3f}, {two['wall_s'] / two['audio_s']:.3f}",
             f"{c['first_sound_s']:.2f}", f"{row.numbers['peak_mb']:.0f}", f"{row.numbers['parameters'] / 1e6:.1f}"]
 
 
 HEADER = ["generator", "WER %", "minus natural", "MCD dB", "F0 cents", "F0 std", "mel variance mean, min", "duration std",
-          "hard flagged", "GFLOP/s of sound", "time/audio", "first sound s", "peak MB", "M parameters"]
+          "hard flagged", "speaker cosine", "GFLOP/s of sound", "time/audio, 1 and 2 threads", "first sound s", "peak MB", "M parameters"]
 
 
 def rows_of(a):
@@ -102,6 +120,8 @@ def rows_of(a):
         base = weights_folder(a.voice)
         manifest = json.loads((base / ("base.json" if (base / "base.json").exists() else "voice.json")).read_text())
         given = sorted(manifest["generators"])
+        if {"autoregressive", "masked"} <= set(given):
+            given.append("hybrid")
     for text in given:
         generator, *options = text.split()
         yield types.SimpleNamespace(name=text, generator=generator, options=options, numbers={},
@@ -129,7 +149,8 @@ def main():
         row.numbers["peak_mb"] = speak(a, row, row.folder, text)
         speak(a, row, row.hard, report.hard_texts())
         row.numbers["parameters"] = parameters(weights_folder(a.voice), row.generator)
-        row.numbers["cost"] = cost(a, row)
+        row.numbers["cost"], row.numbers["cost_2"] = cost(a, row, 1), cost(a, row, 2)
+        row.numbers["cosine"] = speaker_cosine(a, natural, row.folder)
     heard = words.evaluate([natural, *(r.folder for r in rows)], text)
     far = distances.evaluate(natural, [r.folder for r in rows], text=text, ear=a.ear)
     hard = skips.evaluate([r.hard for r in rows], skips.read_texts(report.HARD), a.ear)

@@ -115,10 +115,7 @@ def spectrum(wavs):
 
 def listen(a, wavs):
     """What the engine hears of a speaker in recordings, and the spectrum."""
-    voice = a.out / "heard.voice"
-    prompts = [x for wav in wavs for x in ("--prompt-wav", wav)]
-    run(a, "voice", "make", "--voice", a.voice, *prompts, "-o", voice)
-    shown = json.loads(run(a, "voice", "show", "--json", voice))
+    shown = common.heard_speaker(a.engine, a.voice, wavs, a.out / "heard.voice")
     return {"vector": np.array(shown["speaker"]), "log_f0": shown["statistics"]["log_f0_mean"], "spectrum": spectrum(wavs)}
 
 

@@ -38,22 +38,34 @@ inline std::map<std::string, nlohmann::json> tiny_members() {
   nlohmann::json delay = autoregressive, coarse_first = autoregressive;
   delay["order"] = "delay";
   coarse_first.update({{"order", "coarse_first"}, {"refine_blocks", 2}});
+  nlohmann::json pointing = coarse_first;
+  pointing["pointer"] = true;
+  nlohmann::json merged = coarse_first;
+  merged["merged"] = 2;
   nlohmann::json dual = autoregressive, spans = masked;
   dual.update({{"order", "dual"}, {"chain_blocks", 1}});
   spans.update({{"span", 2}, {"fine_blocks", 1}});
+  const nlohmann::json flow = {{"type", "flow"},
+                               {"latent", kLatent},
+                               {"mean_blocks", 1},
+                               {"channels", 24},
+                               {"blocks", 2},
+                               {"dropout", 0.0},
+                               {"condition_dropout", 0.0},
+                               {"infill", true}};
+  nlohmann::json scalars = flow;
+  scalars.update({{"scalars", 4}, {"scalar_steps", 3}});
+  nlohmann::json transformer = flow;
+  transformer.update({{"trunk", "transformer"}, {"heads", 2}});
   return {
       {"autoregressive, coarse_first", coarse_first},
+      {"autoregressive, coarse_first, pointer", pointing},
+      {"autoregressive, coarse_first, merged", merged},
       {"autoregressive, delay", delay},
       {"autoregressive, dual", dual},
-      {"flow",
-       {{"type", "flow"},
-        {"latent", kLatent},
-        {"mean_blocks", 1},
-        {"channels", 24},
-        {"blocks", 2},
-        {"dropout", 0.0},
-        {"condition_dropout", 0.0},
-        {"infill", true}}},
+      {"flow", flow},
+      {"flow, scalars", scalars},
+      {"flow, transformer", transformer},
       {"masked", masked},
       {"masked, spans", spans},
       {"parallel", {{"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}}}};

@@ -91,9 +91,10 @@ TEST_CASE("batch: keys of --jsonl") {
   for (const char* part :
        {"line 1: unknown key \"lang\"; did you mean \"language\"? known: id, output, text, voice, "
         "language, speed, duration, pitch, energy, volume, generator, durations, "
-        "duration-temperature, steps, temperature, guidance, solver, level-steps, "
+        "duration-temperature, steps, temperature, guidance, solver, sway, snap, level-steps, "
         "fine-temperature, choice-temperature, guidance-end, top-k, top-p, repetition-window, "
-        "repetition-share, rescore, first-seconds, seed, sample-rate, lexicon, prompt-wav, "
+        "repetition-share, rescore, pointer, pointer-temperature, first-seconds, seed, "
+        "sample-rate, lexicon, prompt-wav, "
         "prompt-text\n",
         "line 2: unknown key \"sped\"; did you mean \"speed\"?",
         "line 3: unknown key \"loudness\"; known: id, ",

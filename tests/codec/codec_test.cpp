@@ -35,6 +35,29 @@ TEST_CASE(
                     doctest::Contains("this codec has 3"));
 }
 
+TEST_CASE(
+    "Residual quantiser: merged frames share the code of their mean, the rest corrects each") {
+  torch::manual_seed(1);
+  torch::NoGradGuard no_grad;
+  ResidualQuantiser quantiser(QuantiserOptions{6, 3, 16});
+  quantiser->initialise(torch::randn({400, 6}));
+  const Tensor latents = torch::randn({2, 7, 6});
+  const Tensor codes = quantiser->encode(latents, 2), plain = quantiser->encode(latents);
+  CHECK(codes.sizes() == plain.sizes());
+  const Tensor first = codes.select(2, 0);
+  CHECK(first.slice(1, 0, 6, 2).equal(first.slice(1, 1, 7, 2)));
+  CHECK(
+      first.select(1, 6).equal(plain.select(2, 0).select(1, 6)));  // a frame alone is its own mean
+  const Tensor means = latents.slice(1, 0, 6).view({2, 3, 2, 6}).mean(2);
+  CHECK(first.slice(1, 0, 6, 2).equal(quantiser->encode(means).select(2, 0)));
+  const auto left = [&](const Tensor& c, int64_t levels) {
+    return (latents - quantiser->decode(c.slice(2, 0, levels))).square().sum().item<float>();
+  };
+  CHECK(left(codes, 3) < left(codes, 1));
+  CHECK(left(plain, 1) < left(codes, 1));
+  CHECK(quantiser->encode(latents, 1).equal(plain));
+}
+
 TEST_CASE("Residual quantiser: the gradient passes straight through, the rest is a share") {
   torch::manual_seed(2);
   ResidualQuantiser quantiser(QuantiserOptions{3, 2, 8});

@@ -3,6 +3,7 @@
 
 #include "duration/autoregressive/autoregressive.h"
 #include "duration/total/total.h"
+#include "tests/finite_differences.h"
 #include "tests/test.h"
 
 using namespace tts;
@@ -294,4 +295,21 @@ TEST_CASE("unknown duration models and predictors name the known ones") {
   CHECK_THROWS_WITH(make_duration_model(
                         Config({{"type", "total"}, {"predictor", "llm"}}, "voice.json: duration")),
                     doctest::Contains("known: autoregressive, phoneme, rate, regression"));
+}
+
+TEST_CASE("finite differences: every duration model's loss") {
+  for (const auto& json : tiny_models()) {
+    CAPTURE(json.dump());
+    auto model = make(json);
+    model->train();
+    const Batch batch = toy();
+    for (auto& parameter : model->parameters())
+      parameter.data().add_(torch::randn_like(parameter), 0.05);
+    const auto loss = [&] {
+      torch::manual_seed(7);
+      return model->loss(batch).at("total");
+    };
+    if (!loss().requires_grad()) continue;  // a running mean
+    CHECK(gradient_error(loss, model->parameters()) < 0.03);
+  }
 }

@@ -13,6 +13,7 @@ TEST_CASE("options: every option of the table can be set from text") {
   for (const OptionInfo& option : option_table()) {
     const std::string name = option.name;
     const std::string value = name == "solver"                   ? "midpoint"
+                              : name == "sway"                   ? "-1"
                               : name == "level-steps"            ? "8,3"
                               : option.type == OptionType::kText ? "x"
                                                                  : "1";
@@ -37,6 +38,8 @@ TEST_CASE("options: every option of the table can be set from text") {
                                                                    "temperature",
                                                                    "guidance",
                                                                    "solver",
+                                                                   "sway",
+                                                                   "snap",
                                                                    "level-steps",
                                                                    "fine-temperature",
                                                                    "choice-temperature",
@@ -46,6 +49,8 @@ TEST_CASE("options: every option of the table can be set from text") {
                                                                    "repetition-window",
                                                                    "repetition-share",
                                                                    "rescore",
+                                                                   "pointer",
+                                                                   "pointer-temperature",
                                                                    "first-seconds"});
 }
 
@@ -89,10 +94,10 @@ TEST_CASE("options: wrong values and names say what would be right") {
   CHECK(message("sped", "1") ==
         "unknown option \"sped\"; did you mean \"speed\"? known: language, speed, duration, pitch, "
         "energy, volume, generator, durations, duration-temperature, steps, temperature, guidance, "
-        "solver, level-steps, fine-temperature, "
+        "solver, sway, snap, level-steps, fine-temperature, "
         "choice-temperature, guidance-end, top-k, top-p, repetition-window, repetition-share, "
         "rescore, "
-        "first-seconds, seed, "
+        "pointer, pointer-temperature, first-seconds, seed, "
         "sample-rate, lexicon, prompt-wav, prompt-text");
   CHECK(contains_text(message("lang", "x"), "did you mean \"language\"?"));
   CHECK(contains_text(message("loudness_range", "1"), "\"loudness_range\"; known: language"));

@@ -1,5 +1,6 @@
 #include "nn/attention.h"
 
+#include "nn/diffusion_block.h"
 #include "tests/test.h"
 
 using namespace tts;
@@ -40,4 +41,27 @@ TEST_CASE("transformer: piecewise equals the whole, and no frame sees a later on
             .abs()
             .max()
             .item<float>() < 1e-6);
+}
+
+TEST_CASE("diffusion block: begins as the identity, sees the whole row and no padding") {
+  torch::NoGradGuard no_grad;
+  torch::manual_seed(3);
+  DiffusionBlock block(TransformerOptions{16, 4, 32, 0.1}, 8);
+  block->eval();
+  const Tensor x = torch::randn({2, 12, 16}), condition = torch::randn({2, 1, 8});
+  Tensor mask = torch::ones({2, 12, 1});
+  CHECK(block->forward(x, mask, condition).equal(x));
+  for (auto& parameter : block->parameters()) parameter.normal_(0, 0.3);
+  mask[1].slice(0, 9).zero_();
+  const Tensor whole = block->forward(x, mask, condition);
+  Tensor changed = x.clone();
+  changed[0][11].add_(1);
+  changed[1].slice(0, 9).add_(1);
+  const Tensor other = block->forward(changed, mask, condition);
+  CHECK(!other[0][0].equal(whole[0][0]));
+  CHECK(other[1].slice(0, 0, 9).equal(whole[1].slice(0, 0, 9)));
+  CHECK(!block->forward(x, mask, condition * 2).equal(whole));
+  const Tensor alone = block->forward(
+      x.slice(0, 1).slice(1, 0, 9), mask.slice(0, 1).slice(1, 0, 9), condition.slice(0, 1));
+  CHECK((alone[0] - whole[1].slice(0, 0, 9)).abs().max().item<float>() < 1e-5);
 }
