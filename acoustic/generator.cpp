@@ -6,6 +6,7 @@
 #include "acoustic/flow/flow.h"
 #include "acoustic/masked/masked.h"
 #include "acoustic/parallel/parallel.h"
+#include "acoustic/two_stage/two_stage.h"
 
 namespace tts {
 namespace {
@@ -29,6 +30,10 @@ const std::map<std::string, Make>& members() {
       {"parallel",
        [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
          return std::make_shared<ParallelGenerator>(ParallelOptions::from(c), e);
+       }},
+      {"two_stage",
+       [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
+         return std::make_shared<TwoStageGenerator>(TwoStageOptions::from(c), e);
        }},
   };
   return table;

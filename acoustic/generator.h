@@ -27,6 +27,9 @@ class Generator : public torch::nn::Module {
   // Whether the member hears condition.known_latents (or known_codes) and fits its frames to them.
   virtual bool infills() const { return false; }
 
+  // Whether frames follow the condition's durations, F0 and energy; else only their number does.
+  virtual bool follows_prosody() const { return true; }
+
   // Log probabilities [B, T] of the codes of the first level, each given those before it. codes:
   // [B, T, 1 or more], entries() where unknown. Undefined: the member cannot tell.
   virtual Tensor score(const Condition& condition, const Tensor& codes) {

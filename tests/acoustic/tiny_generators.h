@@ -7,7 +7,7 @@
 
 namespace tts {
 
-inline constexpr int64_t kSymbols = 7, kLatent = 3, kCodebooks = 3, kEntries = 7;
+inline constexpr int64_t kSymbols = 7, kLatent = 3, kCodebooks = 3, kEntries = 7, kSemantic = 9;
 
 inline std::shared_ptr<FrameEncoder> tiny_encoder() {
   FrameEncoderOptions o;
@@ -41,6 +41,12 @@ inline std::map<std::string, nlohmann::json> tiny_members() {
   nlohmann::json dual = autoregressive, spans = masked;
   dual.update({{"order", "dual"}, {"chain_blocks", 1}});
   spans.update({{"span", 2}, {"fine_blocks", 1}});
+  nlohmann::json two_stage = masked;
+  two_stage.update({{"type", "two_stage"},
+                    {"semantic_entries", kSemantic},
+                    {"semantic_channels", 24},
+                    {"semantic_blocks", 2},
+                    {"heads", 2}});
   return {
       {"autoregressive, coarse_first", coarse_first},
       {"autoregressive, delay", delay},
@@ -56,7 +62,8 @@ inline std::map<std::string, nlohmann::json> tiny_members() {
         {"infill", true}}},
       {"masked", masked},
       {"masked, spans", spans},
-      {"parallel", {{"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}}}};
+      {"parallel", {{"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}}},
+      {"two_stage", two_stage}};
 }
 
 inline std::vector<std::string> member_names() {
