@@ -95,7 +95,21 @@ void add_generator_options(cxxopts::Options& options) {
       value<std::vector<std::string>>()->default_value("parallel,flow"))(
       "order",
       "in which order `autoregressive` writes codes: coarse_first, delay or dual",
-      value<std::string>()->default_value("coarse_first"));
+      value<std::string>()->default_value("coarse_first"))(
+      "semantic",
+      "folder of `tts train semantic`: what `two_stage` writes first",
+      value<std::string>());
+}
+
+// Options that only some generators have a use for.
+void check_types(const ParsedOptions& p, const std::vector<std::string>& types) {
+  const bool two_stage = contains(types, "two_stage");
+  if (p.count("order") && !contains(types, "autoregressive"))
+    fail(ErrorCode::kUsage, "--order is of the generator autoregressive; --type is ", join(types));
+  if (two_stage && !p.count("semantic"))
+    fail(ErrorCode::kUsage, "--type two_stage needs --semantic, a folder of `tts train semantic`");
+  if (!two_stage && p.count("semantic"))
+    fail(ErrorCode::kUsage, "--semantic is of the generator two_stage; --type is ", join(types));
 }
 
 // Networks and what they learn from, as the options say.
@@ -106,20 +120,26 @@ struct AcousticRun {
 };
 
 AcousticRun acoustic_run(const ParsedOptions& p) {
+  const auto types = p["type"].as<std::vector<std::string>>();
+  check_types(p, types);
+  AcousticDataOptions options;
+  if (p.count("semantic")) {
+    options.semantic = std::make_shared<const SemanticTokens>(
+        SemanticTokens::load(p["semantic"].as<std::string>()));
+  }
   const Corpus corpus = corpus_from(p);
   CodecModels models = load_codec(p["codec"].as<std::string>());
-  AcousticDataOptions options;
   options.codec_identity =
       content_hash(SafeTensors::open_sharded(p["codec"].as<std::string>() + "/codec"));
-  const auto types = p["type"].as<std::vector<std::string>>();
-  if (p.count("order") && !contains(types, "autoregressive"))
-    fail(ErrorCode::kUsage, "--order is of the generator autoregressive; --type is ", join(types));
   AcousticRun run;
   run.data = data_from(p, corpus, &models.codec, options);
   torch::manual_seed(p["seed"].as<uint64_t>());
   run.encoder = new_frame_encoder(run.data);
-  run.generators = new_generators(
-      types, run.data.train.at(0).latents.size(1), run.encoder, p["order"].as<std::string>());
+  run.generators = new_generators(types,
+                                  run.data.train.at(0).latents.size(1),
+                                  run.encoder,
+                                  p["order"].as<std::string>(),
+                                  options.semantic ? options.semantic->entries() : 2);
   start_from(*models.codec, run.generators);
   if (p.count("init"))
     load_acoustic(p["init"].as<std::string>(), run.data, *run.encoder, run.generators);

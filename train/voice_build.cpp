@@ -88,7 +88,8 @@ std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data) {
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder,
-                                           const std::string& order) {
+                                           const std::string& order,
+                                           int64_t semantic_entries) {
   const std::map<std::string, nlohmann::json> sizes = {
       {"parallel", {{"type", "parallel"}, {"latent", latent}, {"blocks", 4}, {"dropout", 0.2}}},
       {"flow",
@@ -123,6 +124,21 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
         {"channels", 256},
         {"blocks", 6},
         {"fine_blocks", 4},
+        {"dropout", 0.2},
+        {"condition_dropout", 0.1},
+        {"code_noise", 0.05}}},
+      {"two_stage",
+       {{"type", "two_stage"},
+        {"codebooks", 8},
+        {"entries", 1024},
+        {"embedding", 64},
+        {"semantic_entries", semantic_entries},
+        {"semantic_channels", 192},
+        {"semantic_blocks", 4},
+        {"heads", 4},
+        {"condition_blocks", 1},
+        {"channels", 208},
+        {"blocks", 4},
         {"dropout", 0.2},
         {"condition_dropout", 0.1},
         {"code_noise", 0.05}}}};

@@ -15,11 +15,13 @@ namespace tts {
 nlohmann::json description_of(const std::string& folder, const std::string& trainers_file);
 
 std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data);
-// latent: K of the codec; order: of the autoregressive generator's codes.
+// latent: K of the codec; order: of the autoregressive generator's codes; semantic_entries: tokens
+// of the generator two_stage.
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,
                                            int64_t latent,
                                            const std::shared_ptr<FrameEncoder>& encoder,
-                                           const std::string& order = "coarse_first");
+                                           const std::string& order = "coarse_first",
+                                           int64_t semantic_entries = 512);
 // Tells new generators what the codec's codes stand for.
 void start_from(CodecImpl& codec, const std::vector<NamedGenerator>& generators);
 // `predictor` is that of "total", and empty for the other types.
