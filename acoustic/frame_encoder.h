@@ -37,11 +37,12 @@ class FrameEncoder : public torch::nn::Module {
   // options say so; uses log_f0, voicing, energy [B, T] where given. The language goes into the
   // text, the speaker into the frames: a voice keeps its sound in a language that it never spoke.
   Output forward(const Condition& condition);
+  // The symbols alone, with the language: no durations are needed. → [B, N, C], zero in the padding
+  Tensor encode_text(const Condition& condition);
 
   const FrameEncoderOptions& options() const { return options_; }
 
  private:
-  Tensor encode_text(const Condition& condition);  // → [B, N, C]
   FrameEncoderOptions options_;
   torch::nn::Embedding symbol_, attribute_, language_{nullptr};
   torch::nn::ModuleList text_blocks_;

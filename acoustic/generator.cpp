@@ -7,6 +7,7 @@
 #include "acoustic/hybrid/hybrid.h"
 #include "acoustic/masked/masked.h"
 #include "acoustic/parallel/parallel.h"
+#include "acoustic/two_stage/two_stage.h"
 
 namespace tts {
 namespace {
@@ -30,6 +31,10 @@ const std::map<std::string, Make>& members() {
       {"parallel",
        [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
          return std::make_shared<ParallelGenerator>(ParallelOptions::from(c), e);
+       }},
+      {"two_stage",
+       [](Config& c, std::shared_ptr<FrameEncoder> e) -> std::shared_ptr<Generator> {
+         return std::make_shared<TwoStageGenerator>(TwoStageOptions::from(c), e);
        }},
   };
   return table;

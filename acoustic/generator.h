@@ -27,6 +27,9 @@ class Generator : public torch::nn::Module {
   // Whether the member hears condition.known_latents (or known_codes) and fits its frames to them.
   virtual bool infills() const { return false; }
 
+  // Whether frames follow the condition's durations, F0 and energy; else only their number does.
+  virtual bool follows_prosody() const { return true; }
+
   // Whether the member can set durations itself (Sampling::pointer): Generation::durations then
   // differ from the condition's, which are its plan. Known frames need the plan: with them it is
   // obeyed.

@@ -2,28 +2,14 @@
 
 #include <filesystem>
 
+#include "analysis/mel_pairs.h"
 #include "core/atomic_file.h"
 #include "nn/safetensors.h"
 
 namespace tts {
 namespace {
 
-constexpr int64_t kMelFrames = 2;  // of 10 ms in one of the codec's frames
 constexpr int64_t kInputKernel = 3;
-
-MelOptions recogniser_mel(int64_t bands) {
-  MelOptions o;
-  o.bands = bands;
-  o.lowest_hz = 40;
-  o.highest_hz = 11000;
-  return o;
-}
-
-// [B, T, 1]; undefined lengths: undefined, all are valid.
-Tensor valid_mask(const Tensor& lengths, const Tensor& like) {
-  if (!lengths.defined()) return {};
-  return length_mask(lengths, like.size(1)).unsqueeze(2).to(like.dtype());
-}
 
 }  // namespace
 
@@ -50,8 +36,8 @@ nlohmann::json RecogniserOptions::to_json() const {
 
 RecogniserImpl::RecogniserImpl(const RecogniserOptions& o)
     : options_(o),
-      log_mel_(recogniser_mel(o.bands)),
-      input_(register_module("input", FrameConv(kMelFrames * o.bands, o.channels, kInputKernel))),
+      log_mel_(mel_of_pairs(o.bands)),
+      input_(register_module("input", FrameConv(2 * o.bands, o.channels, kInputKernel))),
       blocks_(register_module("blocks", torch::nn::ModuleList())),
       norm_(
           register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))),
@@ -65,24 +51,18 @@ RecogniserImpl::RecogniserImpl(const RecogniserOptions& o)
 }
 
 Tensor RecogniserImpl::features(const Tensor& wave, const Tensor& lengths) const {
-  const Tensor mel = log_mel_.frames(wave);  // [B, 2 T or 2 T + 1, bands]
-  const int64_t frames = mel.size(1) / kMelFrames;
-  const Tensor pairs = mel.slice(1, 0, kMelFrames * frames)
-                           .reshape({mel.size(0), frames, kMelFrames, options_.bands});
-  if (!lengths.defined()) {
-    return (pairs - pairs.mean(std::vector<int64_t>{1, 2}, true)).flatten(2);
-  }
-  const Tensor mask = length_mask(lengths, frames).view({-1, frames, 1, 1}).to(mel.dtype());
-  const Tensor mean = (pairs * mask).sum(std::vector<int64_t>{1, 2}, true) /
-                      (kMelFrames * mask.sum(1, true)).clamp_min(1);
-  return ((pairs - mean) * mask).flatten(2);
+  return mel_pairs(log_mel_, wave, lengths);
 }
 
-Hearing RecogniserImpl::forward(const Tensor& features, const Tensor& lengths) {
+Tensor RecogniserImpl::hidden(const Tensor& features, const Tensor& lengths) {
   const Tensor mask = valid_mask(lengths, features);
   Tensor x = input_(features);
   for (const auto& block : *blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask);
-  x = norm_(x);
+  return norm_(x);
+}
+
+Hearing RecogniserImpl::forward(const Tensor& features, const Tensor& lengths) {
+  const Tensor x = hidden(features, lengths);
   return {torch::log_softmax(ctc_(x), 2), torch::log_softmax(frames_(x), 2)};
 }
 

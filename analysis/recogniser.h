@@ -39,12 +39,13 @@ class RecogniserImpl : public torch::nn::Module {
  public:
   explicit RecogniserImpl(const RecogniserOptions& options);
 
-  // wave: [B, S] at 24 kHz, S at least 480; `lengths` [B] int64 codec frames, undefined: all.
-  // → [B, T, 2 bands], each band minus its mean over the recording, zero in the padding
+  // mel_pairs of wave [B, S]; `lengths` [B] int64 codec frames. → [B, T, 2 bands]
   Tensor features(const Tensor& wave, const Tensor& lengths = {}) const;
 
   // What features() gave. Padding never changes a frame.
   Hearing forward(const Tensor& features, const Tensor& lengths = {});
+  // … and what both outputs read. → [B, T, channels]
+  Tensor hidden(const Tensor& features, const Tensor& lengths = {});
 
   const RecogniserOptions& options() const { return options_; }
 

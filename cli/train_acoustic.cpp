@@ -107,7 +107,35 @@ void add_generator_options(cxxopts::Options& options) {
       value<int64_t>()->default_value("0"))(
       "trunk",
       "what the velocity network of `flow` is built of: " + join(flow_trunks()),
-      value<std::string>()->default_value("convnext"));
+      value<std::string>()->default_value("convnext"))(
+      "semantic",
+      "folder of `tts train semantic`: what `two_stage` writes first",
+      value<std::string>());
+}
+
+// Options that only some generators have a use for.
+void check_types(const ParsedOptions& p, const std::vector<std::string>& types) {
+  const std::vector<std::pair<const char*, const char*>> owners = {{"order", "autoregressive"},
+                                                                   {"merged", "autoregressive"},
+                                                                   {"pointer", "autoregressive"},
+                                                                   {"scalars", "flow"},
+                                                                   {"trunk", "flow"},
+                                                                   {"semantic", "two_stage"}};
+  for (const auto& [option, owner] : owners) {
+    if (p.count(option) && !contains(types, owner))
+      fail(ErrorCode::kUsage,
+           "--",
+           option,
+           " is of the generator ",
+           owner,
+           "; --type is ",
+           join(types));
+  }
+  if (contains(types, "two_stage") && !p.count("semantic"))
+    fail(ErrorCode::kUsage, "--type two_stage needs --semantic, a folder of `tts train semantic`");
+  if (p["merged"].as<int64_t>() > 1 && types.size() > 1)
+    fail(ErrorCode::kUsage,
+         "--merged changes the codes that are learnt; autoregressive must be trained alone then");
 }
 
 // Networks and what they learn from, as the options say.
@@ -118,26 +146,17 @@ struct AcousticRun {
 };
 
 AcousticRun acoustic_run(const ParsedOptions& p) {
+  const auto types = p["type"].as<std::vector<std::string>>();
+  check_types(p, types);
+  AcousticDataOptions options;
+  if (p.count("semantic")) {
+    options.semantic = std::make_shared<const SemanticTokens>(
+        SemanticTokens::load(p["semantic"].as<std::string>()));
+  }
   const Corpus corpus = corpus_from(p);
   CodecModels models = load_codec(p["codec"].as<std::string>());
-  AcousticDataOptions options;
   options.codec_identity =
       content_hash(SafeTensors::open_sharded(p["codec"].as<std::string>() + "/codec"));
-  const auto types = p["type"].as<std::vector<std::string>>();
-  if (p.count("order") && !contains(types, "autoregressive"))
-    fail(ErrorCode::kUsage, "--order is of the generator autoregressive; --type is ", join(types));
-  const auto merged = p["merged"].as<int64_t>();
-  if (merged > 1 && (!contains(types, "autoregressive") || contains(types, "masked")))
-    fail(ErrorCode::kUsage,
-         "--merged is of the generator autoregressive, and changes the codes of all; --type is ",
-         join(types));
-  if (p.count("pointer") && !contains(types, "autoregressive"))
-    fail(
-        ErrorCode::kUsage, "--pointer is of the generator autoregressive; --type is ", join(types));
-  for (const char* option : {"scalars", "trunk"}) {
-    if (p.count(option) && !contains(types, "flow"))
-      fail(ErrorCode::kUsage, "--", option, " is of the generator flow; --type is ", join(types));
-  }
   AcousticRun run;
   run.data = data_from(p, corpus, &models.codec, options);
   torch::manual_seed(p["seed"].as<uint64_t>());
@@ -146,11 +165,12 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
                                   run.data.train.at(0).latents.size(1),
                                   run.encoder,
                                   {p["order"].as<std::string>(),
-                                   merged,
+                                   p["merged"].as<int64_t>(),
                                    p.count("pointer") > 0,
                                    p["scalars"].as<int64_t>(),
-                                   p["trunk"].as<std::string>()});
-  if (merged > 1) merge_codes(*models.codec, merged, run.data);
+                                   p["trunk"].as<std::string>(),
+                                   options.semantic ? options.semantic->entries() : 2});
+  merge_codes(*models.codec, p["merged"].as<int64_t>(), run.data);
   start_from(*models.codec, run.generators);
   if (p.count("init"))
     load_acoustic(p["init"].as<std::string>(), run.data, *run.encoder, run.generators);

@@ -16,6 +16,7 @@ int train_command(int argc, char** argv) {
       {"acoustic", train_acoustic},
       {"speaker", train_speaker},
       {"recogniser", train_recogniser},
+      {"semantic", train_semantic},
       {"latents", train_latents},
       {"pack", train_pack},
       {"package", train_package},

@@ -35,6 +35,7 @@ int train_duration(int argc, char** argv);
 int train_acoustic(int argc, char** argv);
 int train_speaker(int argc, char** argv);
 int train_recogniser(int argc, char** argv);
+int train_semantic(int argc, char** argv);
 int train_latents(int argc, char** argv);
 int train_package(int argc, char** argv);
 int train_pack(int argc, char** argv);

@@ -90,6 +90,7 @@ struct Batch {
   Prosody prosody;       // per symbol, the targets of the duration model
   Tensor latents;        // [B, T, D] codec latents
   Tensor codes;          // [B, T, Q] int64
+  Tensor semantic;       // [B, T] int64 semantic tokens, where their maker was given
   Tensor frame_lengths;  // [B] int64
 };
 

@@ -31,11 +31,30 @@ void check_pointer(const SpeakOptions& options) {
     fail(ErrorCode::kUsage, "give pointer or prompt-text, not both");
 }
 
+// Only some generators follow a melody and an effort that they are given.
+void check_prosody(const Voice& voice, const SpeakOptions& options) {
+  if (options.pitch_semitones == 0 && options.energy_db == 0) return;
+  if (voice.generator(options.generator).follows_prosody()) return;
+  std::vector<std::string> able;
+  for (const auto& name : voice.generator_names()) {
+    if (voice.generator(name).follows_prosody()) able.push_back(name);
+  }
+  fail(ErrorCode::kUsage,
+       "generator \"",
+       options.generator,
+       "\" does not follow ",
+       options.pitch_semitones != 0 ? "pitch" : "energy",
+       "; ",
+       able.empty() ? "no generator of voice \"" + voice.manifest().name + "\" does"
+                    : "generators that do: " + join(able));
+}
+
 }  // namespace
 
 void check_generator_options(const Voice& voice, const SpeakOptions& options) {
   check_pointer(options);
   check_infills(voice, options);
+  check_prosody(voice, options);
   if (options.steps && !options.level_steps.empty())
     fail(ErrorCode::kUsage, "give steps or level-steps, not both");
   const std::vector<std::string> has = voice.generator(options.generator).options();

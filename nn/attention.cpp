@@ -13,23 +13,28 @@ constexpr double kLongestPeriod = 10000;
 Rotations::Rotations(int64_t first,
                      int64_t frames,
                      int64_t width,
-                     const torch::TensorOptions& options) {
-  const auto floats = options.dtype(torch::kFloat);
-  const Tensor rates = torch::exp(torch::arange(width / 2, floats) *
+                     const torch::TensorOptions& options)
+    : Rotations(torch::arange(first, first + frames, options.dtype(torch::kFloat)), width) {
+  cosine_ = cosine_.to(options);
+  sine_ = sine_.to(options);
+}
+
+Rotations::Rotations(const Tensor& positions, int64_t width) {
+  const Tensor rates = torch::exp(torch::arange(width / 2, positions.options()) *
                                   (-2 * std::log(kLongestPeriod) / static_cast<double>(width)));
-  const Tensor angles =
-      torch::arange(first, first + frames, floats).unsqueeze(1) * rates;  // [frames, width / 2]
-  const Tensor cosine = torch::cos(angles).to(options), sine = torch::sin(angles).to(options);
-  cosine_ = torch::cat({cosine, cosine}, 1);
-  sine_ = torch::cat({-sine, sine}, 1);
+  const Tensor angles = positions.unsqueeze(-1) * rates;  // [..., frames, width / 2]
+  const Tensor cosine = torch::cos(angles), sine = torch::sin(angles);
+  cosine_ = torch::cat({cosine, cosine}, -1);
+  sine_ = torch::cat({-sine, sine}, -1);
 }
 
 //   (a, b) → (a cos - b sin, b cos + a sin)
 Tensor Rotations::apply(const Tensor& x, int64_t begin) const {
   const int64_t frames = x.size(-2), half = x.size(-1) / 2;
   const Tensor swapped = torch::cat({x.slice(-1, half), x.slice(-1, 0, half)}, -1);
-  return torch::addcmul(
-      x * cosine_.slice(0, begin, begin + frames), swapped, sine_.slice(0, begin, begin + frames));
+  return torch::addcmul(x * cosine_.slice(-2, begin, begin + frames),
+                        swapped,
+                        sine_.slice(-2, begin, begin + frames));
 }
 
 Tensor KeyValueCache::rotate_next(const Tensor& x) {
@@ -71,11 +76,19 @@ TransformerBlockImpl::TransformerBlockImpl(const TransformerOptions& o)
       pointwise1_(register_module("pointwise1", torch::nn::Linear(o.channels, o.hidden))),
       pointwise2_(register_module("pointwise2", torch::nn::Linear(o.hidden, o.channels))) {}
 
+Tensor TransformerBlockImpl::heads_of(const Tensor& x) {
+  return queries_keys_values_(norm1_(x))
+      .view({x.size(0), x.size(1), 3, options_.heads, options_.channels / options_.heads})
+      .permute({2, 0, 3, 1, 4});
+}
+
+Tensor TransformerBlockImpl::joined(const Tensor& mixed) {
+  return out_(mixed.transpose(1, 2).reshape({mixed.size(0), mixed.size(2), options_.channels}));
+}
+
 Tensor TransformerBlockImpl::attend(const Tensor& x, KeyValueCache* cache) {
-  const int64_t rows = x.size(0), frames = x.size(1), width = options_.channels / options_.heads;
-  const Tensor parts = queries_keys_values_(norm1_(x))
-                           .view({rows, frames, 3, options_.heads, width})
-                           .permute({2, 0, 3, 1, 4});  // [3, B, heads, T, width]
+  const int64_t frames = x.size(1), width = options_.channels / options_.heads;
+  const Tensor parts = heads_of(x);
   const int64_t before = cache ? cache->frames() : 0;
   const Tensor placed = parts.slice(0, 0, 2);
   const Tensor rotated = cache ? cache->rotate_next(placed)
@@ -89,8 +102,23 @@ Tensor TransformerBlockImpl::attend(const Tensor& x, KeyValueCache* cache) {
         torch::ones({frames, before + frames}, x.options().dtype(torch::kBool)).triu(before + 1);
     scores = scores.masked_fill(later, -std::numeric_limits<float>::infinity());
   }
-  const Tensor mixed = torch::matmul(torch::softmax(scores, 3), values);
-  return out_(mixed.transpose(1, 2).reshape({rows, frames, options_.channels}));
+  return joined(torch::matmul(torch::softmax(scores, 3), values));
+}
+
+Tensor TransformerBlockImpl::see_all(const Tensor& x,
+                                     const Rotations& rotations,
+                                     const Tensor& barred,
+                                     Tensor* weights) {
+  const Tensor parts = heads_of(x);
+  const Tensor placed = rotations.apply(parts.slice(0, 0, 2), 0);
+  const Tensor scores = torch::matmul(placed[0] / std::sqrt(static_cast<double>(placed.size(-1))),
+                                      placed[1].transpose(2, 3))
+                            .masked_fill(barred, -std::numeric_limits<float>::infinity());
+  const Tensor attention = torch::softmax(scores, 3);
+  if (weights) *weights = attention;
+  const Tensor mixed = joined(torch::matmul(attention, parts[2]));
+  const Tensor y = x + torch::dropout(mixed, options_.dropout, is_training());
+  return y + feed_forward(y);
 }
 
 Tensor TransformerBlockImpl::feed_forward(const Tensor& x) {

@@ -1,5 +1,5 @@
-// Causal self-attention with a key-value cache and rotary positions (Su et al., "RoFormer", 2021),
-// and the pre-norm transformer block around it. Sequences are [B, T, C].
+// Self-attention with rotary positions (Su et al., "RoFormer", 2021), causal with a key-value cache
+// or over whole sequences, and the pre-norm transformer block around it. Sequences are [B, T, C].
 #pragma once
 #include <torch/torch.h>
 
@@ -14,12 +14,14 @@ class Rotations {
   Rotations() = default;
   // Of the positions first … first + frames - 1.
   Rotations(int64_t first, int64_t frames, int64_t width, const torch::TensorOptions& options);
+  // Of positions [T], or of each row's own [B, 1, T]; they need not be whole numbers.
+  Rotations(const Tensor& positions, int64_t width);
   // x: [..., T, width], its first frame at the begin-th of the positions
   Tensor apply(const Tensor& x, int64_t begin) const;
-  int64_t frames() const { return cosine_.defined() ? cosine_.size(0) : 0; }
+  int64_t frames() const { return cosine_.defined() ? cosine_.size(-2) : 0; }
 
  private:
-  Tensor cosine_, sine_;  // [frames, width]; the first half of the sines is negative
+  Tensor cosine_, sine_;  // [..., frames, width]; the first half of the sines is negative
 };
 
 // Keys and values of all earlier frames of one layer. It belongs to a call, never to a module. Room
@@ -56,8 +58,16 @@ class TransformerBlockImpl : public torch::nn::Module {
   Tensor forward(const Tensor& x);
   // The same function, fed piecewise.
   Tensor step(const Tensor& x, KeyValueCache& cache);
+  // Every frame sees all that are not barred. barred: [B, 1, 1, T] bool; weights, where given,
+  // becomes [B, heads, T, T]: how much each frame (third axis) looks at each other.
+  Tensor see_all(const Tensor& x,
+                 const Rotations& rotations,
+                 const Tensor& barred,
+                 Tensor* weights = nullptr);
 
  private:
+  Tensor heads_of(const Tensor& x);    // → [3, B, heads, T, width]: queries, keys, values
+  Tensor joined(const Tensor& mixed);  // [B, heads, T, width] → [B, T, C]
   Tensor attend(const Tensor& x, KeyValueCache* cache);
   Tensor feed_forward(const Tensor& x);
   TransformerOptions options_;

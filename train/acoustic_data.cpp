@@ -110,6 +110,8 @@ class AcousticDataBuilder {
         options_(options),
         codes_(cache_file(options, "codes"), options.codec_identity),
         vectors_(cache_file(options, "speakers"), options.encoder_identity),
+        semantic_(cache_file(options, "semantic"),
+                  options.semantic ? options.semantic->identity() : ""),
         limits_(score_limits(corpus, alignments, options.drop_share)) {}
 
   AcousticData build(const std::vector<std::string>& symbol_table) {
@@ -135,6 +137,7 @@ class AcousticDataBuilder {
     for (const auto& u : corpus_.held_back) add(u, u, false, data_.held_back);
     codes_.save();
     vectors_.save();
+    semantic_.save();
     return std::move(data_);
   }
 
@@ -235,6 +238,10 @@ class AcousticDataBuilder {
     const Tensor samples = u.samples() * item.speaker->gain;
     set_prosody(u, samples, item);
     if (codec_) set_frames(samples, item);
+    if (options_.semantic) {
+      item.semantic = semantic_.get(
+          item.id, item.frames, [&] { return options_.semantic->tokens(samples).to(torch::kInt); });
+    }
     return item;
   }
 
@@ -266,7 +273,7 @@ class AcousticDataBuilder {
   Codec* codec_;
   SpeakerEncoder* encoder_;
   const AcousticDataOptions& options_;
-  RecordingCache codes_, vectors_;
+  RecordingCache codes_, vectors_, semantic_;
   std::map<std::string, double> limits_;
   std::map<std::string, int64_t> ids_;
   AcousticData data_;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/semantic_tokens.h"
 #include "analysis/speaker_encoder.h"
 #include "codec/codec.h"
 #include "core/types.h"
@@ -34,6 +35,7 @@ struct AcousticItem {
   Tensor durations;            // [N] int64
   Tensor codes;                // [T, Q] int16; undefined when no codec was given
   Tensor latents;              // [T, K] standardised; undefined when no codec was given
+  Tensor semantic;             // [T] int32; undefined when their maker was not given
   Tensor log_f0, voicing, energy;  // [N] float per symbol
   int64_t frames = 0;
 };
@@ -45,9 +47,10 @@ struct AcousticDataOptions {
   // Every training recording once more, -n … n semitones higher, as another speaker. Needs a
   // speaker encoder.
   int warp_semitones = 0;
-  // Folder that keeps the recordings' codes and speaker vectors between runs, for networks of these
-  // identities; empty: all is made anew.
+  // Folder that keeps the recordings' codes, speaker vectors and semantic tokens between runs, for
+  // networks of these identities; empty: all is made anew.
   std::string cache_folder, codec_identity, encoder_identity;
+  std::shared_ptr<const SemanticTokens> semantic;  // null: items have no semantic tokens
 };
 
 struct AcousticData {

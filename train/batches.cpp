@@ -64,6 +64,7 @@ Batch make_batch(const std::vector<const AcousticItem*>& items,
     b.latents = pad(&AcousticItem::latents);
     b.codes = pad(&AcousticItem::codes).to(torch::kLong);
   }
+  if (items[0]->semantic.defined()) b.semantic = pad(&AcousticItem::semantic).to(torch::kLong);
   for (Tensor* t : {&c.symbols,
                     &c.attributes,
                     &c.symbol_lengths,
@@ -77,6 +78,7 @@ Batch make_batch(const std::vector<const AcousticItem*>& items,
                     &c.energy,
                     &b.latents,
                     &b.codes,
+                    &b.semantic,
                     &b.frame_lengths,
                     &b.prosody.durations,
                     &b.prosody.log_f0,

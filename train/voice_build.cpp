@@ -126,6 +126,21 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
         {"fine_blocks", 4},
         {"dropout", 0.2},
         {"condition_dropout", 0.1},
+        {"code_noise", 0.05}}},
+      {"two_stage",
+       {{"type", "two_stage"},
+        {"codebooks", 8},
+        {"entries", 1024},
+        {"embedding", 64},
+        {"semantic_entries", form.semantic_entries},
+        {"semantic_channels", 192},
+        {"semantic_blocks", 4},
+        {"heads", 4},
+        {"condition_blocks", 1},
+        {"channels", 208},
+        {"blocks", 4},
+        {"dropout", 0.2},
+        {"condition_dropout", 0.1},
         {"code_noise", 0.05}}}};
   std::vector<NamedGenerator> out;
   for (const auto& type : types) {
@@ -144,6 +159,7 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
 }
 
 void merge_codes(CodecImpl& codec, int64_t merged, AcousticData& data) {
+  if (merged == 1) return;
   torch::NoGradGuard no_grad;
   for (auto* items : {&data.train, &data.validation}) {
     for (auto& item : *items) {

@@ -22,6 +22,7 @@ struct GeneratorForm {
   bool pointer = false;                // `autoregressive` can set durations itself
   int64_t scalars = 0;                 // that `flow`'s path is over; 0: the latents
   std::string trunk = "convnext";      // of `flow`'s velocity network
+  int64_t semantic_entries = 512;      // tokens of `two_stage`'s first stage
 };
 
 // latent: K of the codec

@@ -10,6 +10,7 @@ struct LevelPlan {
   // With sampling.rescore: log probabilities [B, T] of the first level's codes [B, T, 1], some of
   // them unknown(), by another generator (MAGNeT, Ziv et al. 2024).
   std::function<Tensor(const Tensor& codes)> judge;
+  uint32_t first_draw = 0;  // draws of the rows' streams that were used before
 };
 
 // Writes what is unknown() in frames.codes, and keeps what is not. untold: [B, T, C], the condition

@@ -1,10 +1,39 @@
 #include "acoustic/masked/unmasking.h"
 
 #include <cmath>
+#include <limits>
 
 #include "core/error.h"
 
 namespace tts {
+namespace {
+
+Tensor gumbel(const Tensor& uniform) {
+  return -torch::log(-torch::log(uniform.clamp(1e-6, 1 - 1e-6)));
+}
+
+// Moves evenly from `guidance` to `guidance_end`.
+double guidance_at(const Sampling& sampling, int64_t step, int64_t steps) {
+  const double end = sampling.guidance_end.value_or(sampling.guidance);
+  const double share = steps > 1 ? static_cast<double>(step) / (steps - 1) : 0;
+  return sampling.guidance + (end - sampling.guidance) * share;
+}
+
+// The masked frames without those of the surest spans, a span being as sure as its best code; of
+// each row as many spans as `remaining` says. noise: [B, spans] → [B, T] bool
+Tensor unsure(const Tensor& sureness,
+              const Tensor& masked,
+              const std::vector<int64_t>& remaining,
+              int64_t span,
+              const Tensor& noise) {
+  const Tensor confidence =
+      over_spans(sureness.masked_fill(~masked, -std::numeric_limits<float>::infinity()), span);
+  const Tensor left = least_confident(
+      confidence + noise.to(confidence.device()), over_spans(masked, span), remaining);
+  return spread_spans(left, span, masked.size(1));
+}
+
+}  // namespace
 
 std::vector<int64_t> steps_per_level(const std::vector<int64_t>& given,
                                      int64_t steps,
@@ -49,6 +78,30 @@ Tensor least_confident(const Tensor& confidence,
   const Tensor rank = order.argsort(1, false);  // [B, T]
   const Tensor limits = torch::tensor(remaining, rank.options()).unsqueeze(1);
   return masked & (rank < limits);
+}
+
+Tensor unmask(Tensor codes,
+              const Tensor& valid,
+              const UnmaskingPlan& plan,
+              const Sampling& sampling,
+              uint32_t& draws) {
+  Tensor masked = (codes == plan.unknown) & valid;
+  const Tensor to_write = over_spans(masked, plan.span).sum(1).cpu();  // [B] spans
+  const int64_t spans = over_spans(masked, plan.span).size(1);
+  for (int64_t step = 0; step < plan.steps; ++step) {
+    const Tensor told = plan.predict(codes, guidance_at(sampling, step, plan.steps));
+    const Draw draw = draw_codes(told, {plan.temperature}, sampling, {draws++});
+    codes = torch::where(masked, draw.codes, codes);
+    std::vector<int64_t> remaining;
+    for (int64_t b = 0; b < codes.size(0); ++b)
+      remaining.push_back(masked_after(step, plan.steps, to_write[b].item<int64_t>()));
+    const double heat = sampling.choice_temperature * (1 - (step + 1.0) / plan.steps);
+    const Tensor noise = gumbel(uniform_numbers(sampling, {draws++}, codes.size(0), spans)) * heat;
+    const Tensor sureness = plan.confidence ? plan.confidence(draw, codes) : draw.log_probabilities;
+    masked = masked & unsure(sureness, masked, remaining, plan.span, noise);
+    codes = codes.masked_fill(masked, plan.unknown);
+  }
+  return codes.masked_fill(~valid, 0);
 }
 
 }  // namespace tts

@@ -1,6 +1,6 @@
 // The sampler of masked generators: which codes are taken at each step (Chang et al., "MaskGIT").
 #pragma once
-#include "core/types.h"
+#include "acoustic/token_sampling.h"
 
 namespace tts {
 
@@ -23,5 +23,25 @@ int64_t masked_after(int64_t step, int64_t steps, int64_t frames);
 Tensor least_confident(const Tensor& confidence,
                        const Tensor& masked,
                        const std::vector<int64_t>& remaining);
+
+// What the loop needs to know of the sequence that it writes.
+struct UnmaskingPlan {
+  int64_t steps = 1;
+  int64_t unknown = 0;  // stands for a code that is not known
+  double temperature = 1;
+  int64_t span = 1;  // frames that are unmasked together
+  // Log probabilities [B, T, entries] of all codes, from those [B, T] that are known by now.
+  std::function<Tensor(const Tensor& codes, double guidance)> predict;
+  // How sure the drawn codes are, [B, T]; empty: their log probability.
+  std::function<Tensor(const Draw& draw, const Tensor& codes)> confidence;
+};
+
+// Writes what is unknown in codes [B, T] where valid, the surest first; zero where not valid.
+// draws: of the rows' streams, those that were used before; counted on.
+Tensor unmask(Tensor codes,
+              const Tensor& valid,
+              const UnmaskingPlan& plan,
+              const Sampling& sampling,
+              uint32_t& draws);
 
 }  // namespace tts

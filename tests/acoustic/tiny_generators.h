@@ -7,7 +7,7 @@
 
 namespace tts {
 
-inline constexpr int64_t kSymbols = 7, kLatent = 3, kCodebooks = 3, kEntries = 7;
+inline constexpr int64_t kSymbols = 7, kLatent = 3, kCodebooks = 3, kEntries = 7, kSemantic = 9;
 
 inline std::shared_ptr<FrameEncoder> tiny_encoder() {
   FrameEncoderOptions o;
@@ -57,6 +57,12 @@ inline std::map<std::string, nlohmann::json> tiny_members() {
   scalars.update({{"scalars", 4}, {"scalar_steps", 3}});
   nlohmann::json transformer = flow;
   transformer.update({{"trunk", "transformer"}, {"heads", 2}});
+  nlohmann::json two_stage = masked;
+  two_stage.update({{"type", "two_stage"},
+                    {"semantic_entries", kSemantic},
+                    {"semantic_channels", 24},
+                    {"semantic_blocks", 2},
+                    {"heads", 2}});
   return {
       {"autoregressive, coarse_first", coarse_first},
       {"autoregressive, coarse_first, pointer", pointing},
@@ -68,7 +74,8 @@ inline std::map<std::string, nlohmann::json> tiny_members() {
       {"flow, transformer", transformer},
       {"masked", masked},
       {"masked, spans", spans},
-      {"parallel", {{"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}}}};
+      {"parallel", {{"type", "parallel"}, {"latent", kLatent}, {"blocks", 1}, {"dropout", 0.0}}},
+      {"two_stage", two_stage}};
 }
 
 inline std::vector<std::string> member_names() {

@@ -48,6 +48,7 @@ TEST_CASE("known frames stay, and the rest follows them") {
     batch.latents = torch::cat({latents, -latents});
     const Tensor codes = torch::randint(kEntries, {1, 9, kCodebooks}, torch::kLong);
     batch.codes = torch::cat({codes, (codes + 1) % kEntries});
+    batch.semantic = batch.codes.select(2, 0);
     learn(*generator, *encoder, batch, 600);
     Condition told = batch.condition;
     const Tensor index = torch::arange(9);

@@ -65,3 +65,22 @@ TEST_CASE("diffusion block: begins as the identity, sees the whole row and no pa
       x.slice(0, 1).slice(1, 0, 9), mask.slice(0, 1).slice(1, 0, 9), condition.slice(0, 1));
   CHECK((alone[0] - whole[1].slice(0, 0, 9)).abs().max().item<float>() < 1e-5);
 }
+
+TEST_CASE("transformer: seeing all, padding changes nothing and both sides count") {
+  torch::NoGradGuard no_grad;
+  torch::manual_seed(3);
+  TransformerBlock block(TransformerOptions{16, 4, 32, 0.1});
+  block->eval();
+  const Tensor x = torch::randn({1, 12, 16});
+  const Tensor positions = torch::arange(12, torch::kFloat).view({1, 1, 12}) * 0.7;
+  const auto seen = [&](const Tensor& frames, int64_t valid) {
+    const int64_t count = frames.size(1);
+    const Tensor barred = (torch::arange(count) >= valid).view({1, 1, 1, count});
+    return block->see_all(frames, Rotations(positions.slice(2, 0, count), 4), barred);
+  };
+  const Tensor alone = seen(x.slice(1, 0, 8), 8), padded = seen(x, 8).slice(1, 0, 8);
+  CHECK((alone - padded).abs().max().item<float>() < 1e-5);
+  Tensor changed = x.clone();
+  changed[0][7].mul_(-1);
+  CHECK((seen(changed, 8)[0][0] - padded[0][0]).abs().max().item<float>() > 1e-5);
+}
