@@ -2,6 +2,7 @@
 #pragma once
 #include <torch/torch.h>
 
+#include <cmath>
 #include <functional>
 #include <vector>
 
@@ -13,8 +14,8 @@ namespace tts {
 // suffices. The loss must give the same value whenever it is called.
 inline double gradient_error(const std::function<torch::Tensor()>& loss,
                              const std::vector<torch::Tensor>& parameters,
-                             int directions = 3,
-                             double step = 1e-2) {
+                             int directions = 3) {
+  const double here = loss().item<double>();
   const auto gradients = torch::autograd::grad({loss()},
                                                parameters,
                                                {},
@@ -42,6 +43,8 @@ inline double gradient_error(const std::function<torch::Tensor()>& loss,
         if (along[k].defined()) parameters[k].sub_(along[k], by / length);
       return value;
     };
+    // So far that the loss changes by half a per cent.
+    const double step = 0.005 * std::abs(here) / (slope / length);
     const double measured = (moved(step) - moved(-step)) / (2 * step);
     worst = std::max(worst, std::abs(measured - slope / length) / std::abs(measured));
   }

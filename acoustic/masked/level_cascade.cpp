@@ -28,7 +28,10 @@ LevelCascade::LevelCascade(LevelNetworkImpl& network,
 void LevelCascade::feed(const Tensor& below) {
   const int64_t first = network_.options().first_level, all = frames_.codes.size(1);
   const int64_t behind = fed() + below.size(1);
-  frames_.codes.slice(2, 0, first).slice(1, fed(), behind).copy_(below);
+  const Tensor known = known_.slice(2, 0, first).slice(1, fed(), behind);
+  frames_.codes.slice(2, 0, first)
+      .slice(1, fed(), behind)
+      .copy_(torch::where(known == network_.table().unknown(), below, known));
   ready_.front() = behind;
   for (size_t i = 1; i < ready_.size(); ++i) {
     const int64_t level = first + static_cast<int64_t>(i) - 1;

@@ -10,19 +10,6 @@
 
 using namespace tts;
 
-namespace {
-
-// Codes of two_rows(), such as a member can write.
-Tensor codes_for(const std::string& member) {
-  Tensor codes = torch::randint(kEntries, {2, 9, kCodebooks}, torch::kLong);
-  Tensor first = codes.select(2, 0);
-  if (tiny_members().at(member).value("merged", 1) == 2)
-    first.copy_(first.slice(1, 0, 9, 2).repeat_interleave(2, 1).slice(1, 0, 9));
-  return codes;
-}
-
-}  // namespace
-
 TEST_CASE("length regulator by hand") {
   const Tensor index = frame_to_symbol(torch::tensor({{2, 0, 1}, {1, 1, 0}}));
   CHECK(index[0].equal(torch::tensor({0, 0, 2})));

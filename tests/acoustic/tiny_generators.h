@@ -94,6 +94,15 @@ inline Tensor frames_of(const Generation& generation) {
   return generation.latents.defined() ? generation.latents : generation.codes.to(torch::kFloat);
 }
 
+// Codes of two_rows(), such as a member can write.
+inline Tensor codes_for(const std::string& member) {
+  Tensor codes = torch::randint(kEntries, {2, 9, kCodebooks}, torch::kLong);
+  Tensor first = codes.select(2, 0);
+  if (tiny_members().at(member).value("merged", 1) == 2)
+    first.copy_(first.slice(1, 0, 9, 2).repeat_interleave(2, 1).slice(1, 0, 9));
+  return codes;
+}
+
 // Rows of different length; the last symbols of the second row are padding.
 inline Condition two_rows() {
   Condition c;

@@ -129,7 +129,7 @@ TEST_CASE("two_stage: learns from the corpus's semantic tokens, kept between run
   CHECK(again.train.at(0).semantic.equal(first));
 
   const auto encoder = new_frame_encoder(data);
-  const auto generators = new_generators({"two_stage"}, 6, encoder, "coarse_first", 512);
+  const auto generators = new_generators({"two_stage"}, 6, encoder);
   int64_t parameters = 0;
   for (const auto& p : generators[0].generator->parameters()) parameters += p.numel();
   CHECK(parameters < 5000000);
