@@ -231,7 +231,7 @@ static void test_lists(void) {
     count++;
   }
   EXPECT(tts_voice_option(voice, count, &info) == TTS_END);
-  EXPECT(count >= 12 && with_generators == 14);
+  EXPECT(count >= 12 && with_generators == 18);
   tts_voice_free(voice);
   for (status = TTS_OK; status <= TTS_FAILED; status++)
     EXPECT(strlen(tts_status_text((tts_status)status)) > 5);
