@@ -1,5 +1,7 @@
 #include "acoustic/two_stage/two_stage.h"
 
+#include <algorithm>
+
 #include "acoustic/flow/flow.h"
 #include "acoustic/masked/level_writer.h"
 #include "acoustic/masked/unmasking.h"
@@ -102,6 +104,7 @@ Sampling TwoStageGenerator::defaults() const {
   Sampling s;
   s.steps = 16;
   s.level_steps = {8, 4, 2, 1};
+  s.level_steps.resize(std::min<size_t>(s.level_steps.size(), options_.table.codebooks));
   s.temperature = 0.7;
   s.fine_temperature = 0.4;
   s.guidance = 1.5;

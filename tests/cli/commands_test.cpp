@@ -172,6 +172,17 @@ TEST_CASE("train: options that are given twice, and words that nothing takes") {
   check_fails("train pack a b c", 2, "unexpected \"c\"");
 }
 
+TEST_CASE("train: semantic tokens are asked for where they are needed, and there alone") {
+  const std::string acoustic = "train acoustic --data x --out y --alignments z --codec c ";
+  check_fails(acoustic + "--type two_stage", 2, "--type two_stage needs --semantic");
+  check_fails(acoustic + "--semantic s", 2, "--semantic is of the generator two_stage");
+  check_fails(acoustic + "--type two_stage --semantic /nowhere", 3, "/nowhere/semantic.json");
+  check_fails("train semantic --out y", 2, "--data is missing");
+  check_fails("train semantic --data x --out y --entries 1", 2, "it must be 2 to 65536");
+  check_fails(
+      "train semantic --data x --out y --recogniser r --minutes 3", 2, "nothing is trained");
+}
+
 TEST_CASE("train: an installed program finds its lists of held-back recordings") {
   const TemporaryFolder folder;
   REQUIRE(std::system(("cmake --install " TTS_BINARY_DIR " --component voices --prefix " +

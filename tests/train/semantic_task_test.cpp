@@ -81,7 +81,8 @@ TEST_CASE("semantic encoder: hidden tones are guessed from those around them") {
     task.step(step);
   }
   const auto taught = task.validate();
-  CHECK(taught.at("entropy") < 0.8 * untaught.at("entropy"));
+  // Fewer nats than how often each target comes would tell: what stands around is used.
+  CHECK(taught.at("entropy") < std::log(taught.at("perplexity")));
   CHECK(taught.at("accuracy") > untaught.at("accuracy"));
   CHECK(taught.at("perplexity") > 1);
   // Written twice, the same; and a tone has tokens of its own.
