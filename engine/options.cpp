@@ -117,7 +117,7 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.sway = parse_number(i, v); }},
       {{"snap", kInteger, 0, 1, "0", "1: frames become the codec's nearest codes before they are heard", true},
        [](O o, I i, V v) { o.snap = parse_integer(i, v) == 1; }},
-      {{"level-steps", kText, 0, 0, "8,3,2,1", "unmasking steps of each level, the last for all above; with steps: half as many above the first", true},
+      {{"level-steps", kText, 0, 0, "steps, halved from level to level", "unmasking steps of each level instead, e.g. 8,3,2,1; the last for all above", true},
        [](O o, I i, V v) { o.level_steps = parse_level_steps(i, v); }},
       {{"fine-temperature", kNumber, 0, 2, "0.4", "temperature of the levels above the first", true},
        [](O o, I i, V v) { o.fine_temperature = parse_number(i, v); }},

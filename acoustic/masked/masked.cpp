@@ -1,7 +1,5 @@
 #include "acoustic/masked/masked.h"
 
-#include <algorithm>
-
 #include "acoustic/flow/flow.h"
 #include "acoustic/masked/level_writer.h"
 #include "acoustic/masked/unmasking.h"
@@ -65,8 +63,7 @@ MaskedGenerator::MaskedGenerator(const MaskedOptions& o,
 
 Sampling MaskedGenerator::defaults() const {
   Sampling s;
-  s.level_steps = {8, 3, 2, 1};
-  s.level_steps.resize(std::min<size_t>(s.level_steps.size(), options_.table.codebooks));
+  s.steps = 8;
   s.temperature = 0.7;
   s.fine_temperature = 0.4;
   s.guidance = 1.5;
