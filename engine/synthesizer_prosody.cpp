@@ -1,6 +1,8 @@
 // What a synthesizer tells its models of a take: the condition, durations and contours.
 #include <ATen/record_function.h>
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "duration/prosody.h"
 #include "engine/sampling_options.h"
@@ -31,7 +33,13 @@ void Synthesizer::predict_prosody(Take& take) const {
 std::vector<int64_t> Synthesizer::rounded(const Take& take) const {
   std::vector<double> lengths = take.lengths;
   for (double& length : lengths) length /= options_.speed_ratio;
-  return round_lengths(lengths, take.optional);
+  std::vector<int64_t> frames = round_lengths(lengths, take.optional);
+  if (!options_.pointer.value_or(false)) return frames;
+  // The pointer passes over what is planned without a frame: that may be a pause, but no phone.
+  for (size_t i = 0; i < frames.size(); ++i) {
+    if (!take.optional[i]) frames[i] = std::max<int64_t>(1, frames[i]);
+  }
+  return frames;
 }
 
 // Per frame, once the take has its frames.

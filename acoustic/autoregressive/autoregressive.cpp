@@ -60,7 +60,7 @@ nlohmann::json AutoregressiveGenerator::to_json() const {
                          {"condition_dropout", options_.condition_dropout},
                          {"code_noise", options_.code_noise},
                          {"code_mask", options_.code_mask}};
-  if (refine_) json["refine_blocks"] = options_.refine_blocks;
+  if (options_.order == "coarse_first") json["refine_blocks"] = options_.refine_blocks;
   if (chain_) json["chain_blocks"] = options_.chain_blocks;
   if (options_.merged > 1) json["merged"] = options_.merged;
   if (pointer_) json["pointer"] = true;
@@ -251,7 +251,7 @@ Generation AutoregressiveGenerator::generate(const Condition& condition,
   if (sampling.pointer && pointer_ && !condition.known_mask.defined())
     return generate_pointing(condition, sampling, sink);
   const auto frames = frame_encoder_->forward(condition);
-  const Tensor told = condition_(frames);
+  const Tensor told = told_as_planned(condition, frames);
   const int64_t rows = told.size(0), longest = told.size(1), levels = options_.table.codebooks;
   const Tensor beyond = (frames.mask == 0).expand({-1, -1, levels});
   const Tensor free = torch::full({rows, longest, levels}, kFree, frames.lengths.options());
@@ -279,7 +279,7 @@ std::unique_ptr<LevelCascade> AutoregressiveGenerator::cascade(
 Generator::Scorer AutoregressiveGenerator::scorer(const Condition& condition) {
   if (order_.trunk_levels(options_.table.codebooks) != 1 || options_.merged > 1) return {};
   torch::NoGradGuard no_grad;
-  const Tensor told = condition_(frame_encoder_->forward(condition));
+  const Tensor told = told_as_planned(condition, frame_encoder_->forward(condition));
   return [this, told](const Tensor& codes) {
     torch::NoGradGuard no_grad;
     const Tensor first = codes.slice(2, 0, 1);

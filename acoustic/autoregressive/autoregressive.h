@@ -85,6 +85,8 @@ class AutoregressiveGenerator : public Generator {
   Tensor one_step_before(const Tensor& codes) const;
   // What steps are told: the mean of their frames. [B, T, C], mask [B, T, 1] → [B, S, C]
   Tensor at_steps(const Tensor& told, const Tensor& mask) const;
+  // What frames are told that last as long as planned. → [B, T, C]
+  Tensor told_as_planned(const Condition& condition, const FrameEncoder::Output& frames);
   // What frames are told in training, and for the pointer the plan they were told by.
   struct Told {
     Tensor told, mask;  // [B, T, C], [B, T, 1]

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "core/row_stream.h"
 
@@ -13,9 +12,17 @@ constexpr int64_t kToldWidth = 3;
 // How far plans are off in training: deviation of the logarithm of a duration, about that of the
 // shipped duration model on sentences it has not seen.
 constexpr double kPlanError = 0.3, kExactShare = 0.5;
+// The duration models draw from step 0 of a row's numbers.
+constexpr uint32_t kBoundStep = 1;
 
 int64_t longest_of(int64_t planned) {
   return static_cast<int64_t>(std::ceil(PointerWalk::kLongest * static_cast<double>(planned))) + 1;
+}
+
+// Where a symbol is left, from a uniform number: itself at temperature 1, one half at 0, and
+// between 0 and 1 at any.
+float bound_of(float uniform, double temperature) {
+  return static_cast<float>(1 / (1 + std::pow((1.0 - uniform) / uniform, temperature)));
 }
 
 // Contours [B, T] at the planned frames. source: [B, T'] true frame of each
@@ -46,6 +53,11 @@ Tensor PointerImpl::leaves(const Tensor& hidden) {
   return leaves_(hidden).squeeze(2);
 }
 
+Tensor frames_spent(const Tensor& durations, const Tensor& symbol) {
+  const Tensor starts = durations.cumsum(1) - durations;
+  return torch::arange(symbol.size(1), symbol.options()) - starts.gather(1, symbol);
+}
+
 PointerPlan draw_pointer_plan(const Condition& c) {
   const auto numbers = torch::TensorOptions().device(c.durations.device());
   PointerPlan out;
@@ -61,7 +73,7 @@ PointerPlan draw_pointer_plan(const Condition& c) {
   const Tensor symbol = frame_to_symbol(c.durations);  // [B, T]
   const auto at = [&](const Tensor& of_symbols) { return of_symbols.gather(1, symbol); };
   const int64_t frames = symbol.size(1);
-  out.spent = torch::arange(frames, symbol.options()) - at(starts);
+  out.spent = frames_spent(c.durations, symbol);
   out.planned = at(planned);
   const Tensor planned_symbol = frame_to_symbol(planned);  // [B, T']
   const int64_t planned_frames = planned_symbol.size(1);
@@ -73,7 +85,7 @@ PointerPlan draw_pointer_plan(const Condition& c) {
   const auto in_plan = [&](const Tensor& of_symbols) {
     return of_symbols.gather(1, planned_symbol);
   };
-  const Tensor since = torch::arange(planned_frames, symbol.options()) - in_plan(planned_starts);
+  const Tensor since = frames_spent(planned, planned_symbol);
   const Tensor share = (since.to(torch::kFloat) + 0.5) / in_plan(planned).clamp_min(1);
   const Tensor source = (in_plan(starts) + (share * in_plan(c.durations)).floor().to(torch::kLong))
                             .clamp(0, frames - 1);
@@ -101,9 +113,8 @@ PointerWalk::PointerWalk(const Tensor& durations, const Sampling& sampling)
     row.written.assign(row.planned.size(), 0);
     row.bounds.resize(row.planned.size());
     row_stream(sampling, b)
-        .uniform(RandomPurpose::kDuration, 0, 0, row.bounds.data(), row.bounds.size());
-    for (float& bound : row.bounds)
-      bound = static_cast<float>(0.5 + (bound - 0.5) * sampling.pointer_temperature);
+        .uniform(RandomPurpose::kDuration, kBoundStep, 0, row.bounds.data(), row.bounds.size());
+    for (float& bound : row.bounds) bound = bound_of(bound, sampling.pointer_temperature);
     int64_t most = 0;
     for (const int64_t frames : row.planned) most += frames == 0 ? 0 : longest_of(frames);
     most_frames_ = std::max(most_frames_, most);

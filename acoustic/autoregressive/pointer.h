@@ -21,6 +21,10 @@ class PointerImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Pointer);
 
+// How many frames of its symbol come before each frame. durations: [B, N], symbol: [B, T] of
+// frame_to_symbol → [B, T]
+Tensor frames_spent(const Tensor& durations, const Tensor& symbol);
+
 // A plan for training that is as wrong as a duration model's, and how the true frames walk over it.
 struct PointerPlan {
   Condition
@@ -37,8 +41,9 @@ PointerPlan draw_pointer_plan(const Condition& condition);
 
 // The pointers of all rows while frames are written. A symbol is left when it is more likely than
 // not to have ended; with a temperature that bound is drawn for each symbol, so that at 1 durations
-// are drawn as the network believes them. Symbols without planned frames are passed over, others
-// get at least one frame and at most kLongest times those planned, and one more.
+// are drawn as the network believes them, and their median is the same at any. Symbols without
+// planned frames are passed over, others get at least one frame and at most kLongest times those
+// planned, and one more.
 class PointerWalk {
  public:
   static constexpr double kLongest = 2.5;

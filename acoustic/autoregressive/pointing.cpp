@@ -14,11 +14,20 @@ Tensor at_frames(const Tensor& features, const Tensor& place) {
 
 }  // namespace
 
+Tensor AutoregressiveGenerator::told_as_planned(const Condition& condition,
+                                                const FrameEncoder::Output& frames) {
+  const Tensor told = condition_(frames);
+  if (!pointer_) return told;
+  const Tensor symbol = frame_to_symbol(condition.durations);
+  const Tensor spent = frames_spent(condition.durations, symbol);
+  return (told + pointer_->told(spent, condition.durations.gather(1, symbol))) * frames.mask;
+}
+
 AutoregressiveGenerator::Told AutoregressiveGenerator::told_of(const Condition& condition) {
   Told out;
   if (!pointer_) {
     const auto frames = frame_encoder_->forward(condition);
-    out.told = condition_(frames);
+    out.told = told_as_planned(condition, frames);
     out.mask = frames.mask;
     return out;
   }
@@ -75,9 +84,12 @@ Generation AutoregressiveGenerator::generate_pointing(const Condition& condition
   const int64_t frames = first.size(1);
   const Tensor mask = length_mask(out.frame_lengths, frames).unsqueeze(2).to(planned.dtype());
   const Tensor told = w.told.slice(0, 0, rows).slice(1, 0, frames) * mask;
-  w.rest = cascade({told, mask, free.slice(1, 0, frames)}, condition, sampling);
-  w.rest->feed(first.masked_fill(mask == 0, 0));
-  out.codes = frames_of(w, 0, frames);
+  out.codes = first.masked_fill(mask == 0, 0);
+  if (refine_) {
+    w.rest = cascade({told, mask, free.slice(1, 0, frames)}, condition, sampling);
+    w.rest->feed(out.codes);
+    out.codes = frames_of(w, 0, frames);
+  }
   if (sink && !sink(out.codes, 0)) out.stop = StopReason::kCancelled;
   return out;
 }

@@ -1,6 +1,5 @@
 #include <functional>
 
-#include "acoustic/autoregressive/pointer.h"
 #include "acoustic/hybrid/hybrid.h"
 #include "acoustic/masked/level_cascade.h"
 #include "core/join.h"
@@ -213,92 +212,6 @@ TEST_CASE("masked: another generator's scores change what is kept first") {
   const Tensor changed = scorer(other);
   CHECK(changed.slice(1, 0, 20).equal(score.slice(1, 0, 20)));
   CHECK(!changed.slice(1, 20).equal(score.slice(1, 20)));
-}
-
-TEST_CASE("pointer: walks over every symbol that has frames, once, within its limits") {
-  Sampling s = sampling(3);
-  s.pointer_temperature = 1;
-  const Tensor planned = torch::tensor({{2, 0, 3, 1}, {4, 2, 0, 0}});
-  PointerWalk walk(planned, s);
-  torch::manual_seed(1);
-  std::vector<int64_t> places;
-  for (int64_t step = 0; !walk.done(); ++step) {
-    REQUIRE(step < walk.most_frames());
-    places.push_back(walk.place()[0][0].item<int64_t>());
-    walk.advance(torch::rand({2, 1}) * 0.5);
-  }
-  const Tensor durations = walk.durations();
-  CHECK((durations > 0).equal(planned > 0));
-  CHECK((durations <= (planned * PointerWalk::kLongest).ceil() + 1).all().item<bool>());
-  CHECK(walk.lengths().equal(durations.sum(1)));
-  CHECK(std::is_sorted(places.begin(), places.end()));
-  CHECK(places.front() == 0);
-  CHECK(places.back() == 5);  // the last planned frame of the last symbol
-  PointerWalk impatient(planned, s), stubborn(planned, s);
-  while (!impatient.done()) impatient.advance(torch::ones({2, 1}));
-  CHECK(impatient.durations().equal((planned > 0).to(torch::kLong)));
-  while (!stubborn.done()) stubborn.advance(torch::zeros({2, 1}));
-  CHECK(stubborn.lengths().max().item<int64_t>() == stubborn.most_frames());
-}
-
-TEST_CASE("pointer: a plan for training leads over the planned frames in order") {
-  torch::manual_seed(5);
-  Condition c = two_rows();
-  c.durations = torch::tensor({{2, 3, 0, 4}, {3, 2, 0, 0}}).repeat({8, 1});
-  c.log_f0 = torch::arange(9).to(torch::kFloat).repeat({16, 1});
-  c.voicing = c.energy = torch::zeros({16, 9});
-  const PointerPlan plan = draw_pointer_plan(c);
-  CHECK(plan.free.sum().item<double>() > 0);
-  CHECK(plan.free.sum().item<double>() < 16);
-  CHECK((plan.condition.durations > 0).equal(c.durations > 0));
-  CHECK(!plan.condition.durations.equal(c.durations));
-  for (int64_t b = 0; b < 16; ++b) {
-    const int64_t frames = c.durations[b].sum().item<int64_t>();
-    const Tensor place = plan.place[b].slice(0, 0, frames);
-    CHECK((place.slice(0, 1) >= place.slice(0, 0, -1)).all().item<bool>());
-    CHECK(plan.last[b].slice(0, 0, frames).sum().item<double>() ==
-          (c.durations[b] > 0).sum().item<double>());
-    const int64_t planned = plan.condition.durations[b].sum().item<int64_t>();
-    const Tensor contour = plan.condition.log_f0[b].slice(0, 0, planned);
-    CHECK(contour.max().item<float>() < static_cast<float>(frames));
-    if (plan.free[b].item<float>() == 0) {
-      CHECK(place.equal(torch::arange(frames)));
-      CHECK(contour.equal(c.log_f0[b].slice(0, 0, frames)));
-    }
-  }
-}
-
-TEST_CASE(
-    "pointer: batches change nothing, durations are those of the sound, known frames keep the "
-    "plan") {
-  torch::manual_seed(4);
-  auto encoder = tiny_encoder();
-  auto generator = tiny("autoregressive, coarse_first, pointer", encoder);
-  generator->eval();
-  CHECK(generator->sets_durations());
-  const Condition c = two_rows();
-  Sampling s = sampling(5);
-  s.pointer = true;
-  const Generation made = generator->generate(c, s, {});
-  CHECK(made.frame_lengths.equal(made.durations.sum(1)));
-  CHECK(made.codes.size(1) == made.frame_lengths.max().item<int64_t>());
-  CHECK(!made.durations.equal(c.durations));
-  CHECK((made.durations > 0).equal(c.durations > 0));
-  Sampling second = s;
-  second.utterances = {1};
-  const Generation alone = generator->generate(row(c, 1, 2, 5), second, {});
-  const int64_t frames = alone.frame_lengths[0].item<int64_t>();
-  CHECK(made.frame_lengths[1].item<int64_t>() == frames);
-  CHECK(made.codes[1].slice(0, 0, frames).equal(alone.codes[0]));
-  s.guidance = 2;
-  CHECK(!generator->generate(c, s, {}).codes.equal(made.codes));
-  const auto stopped = generator->generate(c, s, [](const Tensor&, int64_t) { return false; });
-  CHECK(stopped.stop == StopReason::kCancelled);
-  Condition known = c;
-  known.known_codes = torch::zeros({2, 9, kCodebooks}, torch::kLong);
-  known.known_mask = torch::zeros({2, 9}, torch::kBool);
-  known.known_mask.slice(1, 0, 2).fill_(true);
-  CHECK(generator->generate(known, s, {}).codes.size(1) == 9);
 }
 
 TEST_CASE("merged frames share the codes of the first level; the pieces make the whole") {

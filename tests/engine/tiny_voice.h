@@ -131,7 +131,8 @@ inline void add_token_generators(const std::string& folder) {
                          {"order", "coarse_first"},
                          {"heads", 2},
                          {"code_mask", 0.0},
-                         {"refine_blocks", 1}});
+                         {"refine_blocks", 1},
+                         {"pointer", true}});
   const auto encoder =
       std::make_shared<FrameEncoder>(FrameEncoderOptions::from({json["frame_encoder"], "tiny"}));
   torch::manual_seed(7);

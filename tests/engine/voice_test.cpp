@@ -90,6 +90,41 @@ TEST_CASE("voice: with both token generators it has their hybrid, and one scores
         "give steps or level-steps, not both");
 }
 
+TEST_CASE("voice: a generator that sets durations itself is heard at the times it says") {
+  const TinyVoice folder;
+  tiny::add_token_generators(folder.voice());
+  const auto voice = Voice::open(folder.voice());
+  SpeakOptions options = seeded();
+  options.generator = "autoregressive";
+  const auto spoken = [&] { return hear(Synthesizer(voice, options), kText); };
+  const Heard planned = spoken();
+  options.pointer = true;
+  const Heard heard = spoken();
+  CHECK(static_cast<int64_t>(heard.audio.size()) == heard.of(EventKind::kDone)[0].samples.end);
+  CHECK(heard.audio.size() != planned.audio.size());
+  const auto phones = heard.of(EventKind::kPhoneme);
+  CHECK(phones.size() == planned.of(EventKind::kPhoneme).size());
+  for (size_t i = 0; i < phones.size(); ++i) {
+    CHECK(phones[i].samples.begin < phones[i].samples.end);
+    if (i > 0) CHECK(phones[i].samples.begin >= phones[i - 1].samples.end);
+  }
+  CHECK(phones.back().samples.end <= static_cast<int64_t>(heard.audio.size()));
+  CHECK(spoken().audio == heard.audio);
+  options.seed = 2;
+  CHECK(spoken().audio.size() != heard.audio.size());
+
+  const auto refusal = [&] { return message_of(ErrorCode::kUsage, spoken); };
+  options.duration_s = 2;
+  CHECK(refusal() == "give pointer or duration, not both");
+  options.duration_s.reset();
+  options.prompt_text = "hello";
+  CHECK(refusal() == "give pointer or prompt-text, not both");
+  options.prompt_text.clear();
+  options.generator = "masked";
+  CHECK(refusal() ==
+        "generator \"masked\" has no option pointer; generators that have it: autoregressive");
+}
+
 TEST_CASE("voice: several duration models; the old form and the new give the same bytes") {
   const TinyVoice folder;
   const std::string file = folder.voice() + "/voice.json";
