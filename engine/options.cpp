@@ -137,7 +137,7 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.rescore = parse_number(i, v); }},
       {{"pointer", kInteger, 0, 1, "0", "1: the generator sets the durations itself as it speaks", true},
        [](O o, I i, V v) { o.pointer = parse_integer(i, v) == 1; }},
-      {{"pointer-temperature", kNumber, 0, 2, "1", "of those durations: 0 is the likeliest", true},
+      {{"pointer-temperature", kNumber, 0, 2, "0.5", "of those durations: 0 is the likeliest", true},
        [](O o, I i, V v) { o.pointer_temperature = parse_number(i, v); }},
       {{"first-seconds", kNumber, 0, 60, "1", "of a hybrid's sound that its first generator makes", true},
        [](O o, I i, V v) { o.first_seconds = parse_number(i, v); }},

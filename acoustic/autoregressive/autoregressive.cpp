@@ -110,6 +110,7 @@ Sampling AutoregressiveGenerator::defaults() const {
   s.temperature = 0.7;
   s.fine_temperature = 0.4;
   s.guidance = 1.5;
+  s.pointer_temperature = 0.5;
   return s;
 }
 
