@@ -71,15 +71,7 @@ Sampling MaskedGenerator::defaults() const {
 }
 
 std::vector<std::string> MaskedGenerator::options() const {
-  std::vector<std::string> names = {"steps",
-                                    "level-steps",
-                                    "temperature",
-                                    "fine-temperature",
-                                    "choice-temperature",
-                                    "top-k",
-                                    "top-p",
-                                    "guidance",
-                                    "guidance-end"};
+  std::vector<std::string> names = unmasking_options();
   if (judge_) names.push_back("rescore");
   return names;
 }
@@ -118,8 +110,7 @@ Losses MaskedGenerator::loss(const Batch& batch) {
   const Tensor given =
       random_known(frames.lengths, longest, frames.features).squeeze(2) > 0;  // [B, T]
   const Tensor told = condition_(frames) + network_->given(batch.codes, given);
-  const Tensor share = torch::cos(M_PI / 2 * torch::rand({rows, 1}, told.options()));
-  const Tensor masked = network_->random_mask(share, longest) & ~given;
+  const Tensor masked = network_->random_mask(masked_share(rows, told.options()), longest) & ~given;
   return network_->loss(
       {condition_->drop(told, frames.mask, options_.condition_dropout), frames.mask, batch.codes},
       network_->draw_levels(rows, told),

@@ -80,6 +80,22 @@ Tensor least_confident(const Tensor& confidence,
   return masked & (rank < limits);
 }
 
+std::vector<std::string> unmasking_options() {
+  return {"steps",
+          "level-steps",
+          "temperature",
+          "fine-temperature",
+          "choice-temperature",
+          "top-k",
+          "top-p",
+          "guidance",
+          "guidance-end"};
+}
+
+Tensor masked_share(int64_t rows, const torch::TensorOptions& numbers) {
+  return torch::cos(M_PI / 2 * torch::rand({rows, 1}, numbers));
+}
+
 Tensor unmask(Tensor codes,
               const Tensor& valid,
               const UnmaskingPlan& plan,

@@ -24,6 +24,12 @@ Tensor least_confident(const Tensor& confidence,
                        const Tensor& masked,
                        const std::vector<int64_t>& remaining);
 
+// The options of a request that the loop and its levels understand.
+std::vector<std::string> unmasking_options();
+
+// Which share of each row's frames is masked in training: the cosine of a uniform number. → [B, 1]
+Tensor masked_share(int64_t rows, const torch::TensorOptions& numbers);
+
 // What the loop needs to know of the sequence that it writes.
 struct UnmaskingPlan {
   int64_t steps = 1;

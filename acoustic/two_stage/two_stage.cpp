@@ -36,11 +36,6 @@ Tensor frame_mask(const Tensor& lengths, int64_t frames) {  // → [B, T, 1] flo
   return length_mask(lengths, frames).unsqueeze(2).to(torch::kFloat);
 }
 
-// MaskGIT's share of masked frames: the cosine of a uniform number. → [B, 1]
-Tensor masked_share(int64_t rows, const torch::TensorOptions& numbers) {
-  return torch::cos(M_PI / 2 * torch::rand({rows, 1}, numbers));
-}
-
 }  // namespace
 
 TwoStageOptions TwoStageOptions::from(Config& c) {
@@ -112,15 +107,7 @@ Sampling TwoStageGenerator::defaults() const {
 }
 
 std::vector<std::string> TwoStageGenerator::options() const {
-  return {"steps",
-          "level-steps",
-          "temperature",
-          "fine-temperature",
-          "choice-temperature",
-          "top-k",
-          "top-p",
-          "guidance",
-          "guidance-end"};
+  return unmasking_options();
 }
 
 SemanticNetworkImpl::Told TwoStageGenerator::told_of(const Condition& condition,

@@ -79,14 +79,12 @@ def speak(a, row, folder, texts):
     return float(note.read_text())
 
 
-def speaker_cosine(a, natural, folder):
-    """None for a voice without a speaker encoder."""
+def speaker_of(a, folder):
+    """Unit vector of the person in a folder; None for a voice without a speaker encoder."""
     if "base" not in json.loads((a.voice / "voice.json").read_text()):
         return None
-    def vector(d):
-        wavs = list(common.files_in(d).values())[:12]
-        return np.array(common.heard_speaker(a.engine, a.voice, wavs, a.out / "heard.voice")["speaker"])
-    return float(vector(natural) @ vector(folder))
+    wavs = list(common.files_in(folder).values())[:12]
+    return np.array(common.heard_speaker(a.engine, a.voice, wavs, a.out / "heard.voice")["speaker"])
 
 
 def cost(a, row, threads):
@@ -143,6 +141,7 @@ def main():
     ids = common.first_of_each_sentence(common.read_ids(common.HELD_BACK / "en_kathleen.txt"), text)[:a.count]
     text = {i: text[i] for i in ids}
     natural = report.make_natural(a, ids)
+    reader = speaker_of(a, natural)
     rows = list(rows_of(a))
     for row in rows:
         row.folder, row.hard = a.out / row.slug, a.out / f"hard_{row.slug}"
@@ -150,7 +149,7 @@ def main():
         speak(a, row, row.hard, report.hard_texts())
         row.numbers["parameters"] = parameters(weights_folder(a.voice), row.generator)
         row.numbers["cost"], row.numbers["cost_2"] = cost(a, row, 1), cost(a, row, 2)
-        row.numbers["cosine"] = speaker_cosine(a, natural, row.folder)
+        row.numbers["cosine"] = None if reader is None else float(reader @ speaker_of(a, row.folder))
     heard = words.evaluate([natural, *(r.folder for r in rows)], text)
     far = distances.evaluate(natural, [r.folder for r in rows], text=text, ear=a.ear)
     hard = skips.evaluate([r.hard for r in rows], skips.read_texts(report.HARD), a.ear)
