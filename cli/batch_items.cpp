@@ -65,7 +65,7 @@ const std::map<std::string, SetKey>& item_keys() {
 
 // A list sets an option that repeats once for each entry.
 void set_from_json(SpeakOptions& options, const std::string& key, const nlohmann::json& value) {
-  const bool repeats = key == "prompt-wav" || key == "lexicon";
+  const bool repeats = key == "prompt-wav" || key == "prompt-text" || key == "lexicon";
   if (!repeats || !value.is_array()) return set_option(options, key, as_text(key, value));
   for (const auto& entry : value) set_option(options, key, as_text(key, entry));
 }
@@ -94,7 +94,7 @@ void read_request(const std::string& line, const SayOptions& options, BatchItem&
   // Prompts of a line replace those of the command line: they are of one person.
   if (request.contains("prompt-wav") || request.contains("prompt_wav")) {
     item.speak.prompts.clear();
-    item.speak.prompt_text.clear();
+    item.speak.prompt_texts.clear();
   }
   for (const auto& [key, value] : request.items()) set_key(key, value, options, item);
   check_file_name(item.output);

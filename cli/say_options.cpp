@@ -30,7 +30,8 @@ std::vector<Flag> option_flags() {
   for (const OptionInfo& option : option_table()) {
     const auto value = values.find(option.name);
     Flag flag{option.name, 0, value == values.end() ? "N" : value->second, help_of(option), {}};
-    flag.repeats = flag.name == "lexicon" || flag.name == "prompt-wav";
+    flag.repeats =
+        flag.name == "lexicon" || flag.name == "prompt-wav" || flag.name == "prompt-text";
     if (flag.name == "prompt-wav") flag.aliases = {"speaker-wav", "ref-audio"};
     if (flag.name == "prompt-text") flag.aliases = {"ref-text"};
     if (flag.name == "language") {

@@ -17,7 +17,9 @@ std::vector<int64_t> round_lengths(const std::vector<double>& lengths,
     // A pause of one frame is a glitch, not a pause.
     if (optional[i] && length < 1.5) continue;
     sum += length;
-    const auto next = static_cast<int64_t>(std::floor(sum + 0.5));
+    // What may not be left out has a frame, which the symbols after it pay for.
+    const auto next =
+        std::max(edge + (optional[i] ? 0 : 1), static_cast<int64_t>(std::floor(sum + 0.5)));
     out[i] = next - edge;
     edge = next;
   }

@@ -17,7 +17,8 @@ struct ProsodyControls {
 
 // Frames per symbol: float durations / speed, rounded so that every boundary is the rounded
 // cumulative sum (no drift). Symbols of silence that round below two frames vanish where `optional`
-// says so; every utterance gets at least one frame. durations: [B, N] float, lengths: [B],
+// says so; all others get at least one frame, which the next ones give up, or a weak vowel planned
+// short would be skipped. durations: [B, N] float, lengths: [B],
 // optional: [B, N] bool → [B, N] int64
 Tensor round_durations(const Tensor& durations,
                        const Tensor& lengths,

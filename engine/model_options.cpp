@@ -1,14 +1,21 @@
 #include "engine/model_options.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "core/join.h"
 
 namespace tts {
 namespace {
 
+bool continues_prompts(const SpeakOptions& options) {
+  const auto& texts = options.prompt_texts;
+  return std::any_of(texts.begin(), texts.end(), [](const auto& text) { return !text.empty(); });
+}
+
 // Only some generators go on from frames that are given.
 void check_infills(const Voice& voice, const SpeakOptions& options) {
-  const bool goes_on = !options.prompts.empty() && !options.prompt_text.empty();
+  const bool goes_on = !options.prompts.empty() && continues_prompts(options);
   if (!goes_on || voice.generator(options.generator).infills()) return;
   std::vector<std::string> able;
   for (const auto& name : voice.generator_names()) {
@@ -27,8 +34,7 @@ void check_infills(const Voice& voice, const SpeakOptions& options) {
 void check_pointer(const SpeakOptions& options) {
   if (!options.pointer.value_or(false)) return;
   if (options.duration_s) fail(ErrorCode::kUsage, "give pointer or duration, not both");
-  if (!options.prompt_text.empty())
-    fail(ErrorCode::kUsage, "give pointer or prompt-text, not both");
+  if (continues_prompts(options)) fail(ErrorCode::kUsage, "give pointer or prompt-text, not both");
 }
 
 // Only some generators follow a melody and an effort that they are given.

@@ -105,11 +105,11 @@ const std::vector<Row>& rows() {
        [](O o, I, V v) { o.durations = v; }},
       {{"duration-temperature", kNumber, 0, 2, "the model's", "0 is the likeliest rhythm, more is more varied; of models that draw", false},
        [](O o, I i, V v) { o.duration_temperature = parse_number(i, v); }},
-      {{"steps", kInteger, 1, 1000, "10", "solver steps: more is finer and slower", true},
+      {{"steps", kInteger, 1, 1000, "the generator's", "solver or unmasking steps: more is finer and slower", true},
        [](O o, I i, V v) { o.steps = parse_integer(i, v); }},
       {{"temperature", kNumber, 0, 2, "0.7", "0 is the most likely, more is livelier", true},
        [](O o, I i, V v) { o.temperature = parse_number(i, v); }},
-      {{"guidance", kNumber, 0, 20, "1", "weight of classifier-free guidance, of token generators 1.5; 1 is none", true},
+      {{"guidance", kNumber, 0, 20, "1.5", "weight of classifier-free guidance; 1 is none and twice as fast", true},
        [](O o, I i, V v) { o.guidance = parse_number(i, v); }},
       {{"solver", kText, 0, 0, "euler", "euler or midpoint", true},
        [](O o, I, V v) { o.solver = parse_solver(v); }},
@@ -149,8 +149,8 @@ const std::vector<Row>& rows() {
        [](O o, I, V v) { o.lexicons.push_back(v); }},
       {{"prompt-wav", kText, 0, 0, "none", "recording of the person to speak as; may be repeated", false},
        [](O o, I, V v) { o.prompts.push_back({v, nullptr}); }},
-      {{"prompt-text", kText, 0, 0, "none", "what the first prompt-wav says: it is then continued, not only imitated", false},
-       [](O o, I, V v) { o.prompt_text = v; }},
+      {{"prompt-text", kText, 0, 0, "none", "what a prompt-wav says, one for each: they are then continued, not only imitated", false},
+       [](O o, I, V v) { o.prompt_texts.push_back(v); }},
   };
   // clang-format on
   return table;

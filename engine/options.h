@@ -39,11 +39,12 @@ struct SpeakOptions {
   std::optional<double> guidance_end;
   std::optional<bool> pointer;  // the generator sets the durations itself
   std::optional<double> pointer_temperature;
-  std::optional<uint64_t> seed;       // absent: drawn once per request
-  std::optional<int> sample_rate_hz;  // absent: the voice's
-  std::vector<std::string> lexicons;  // files of word<TAB>ipa; later entries win
-  std::vector<PromptSource> prompts;  // all of one person; none: the voice's own speaker
-  std::string prompt_text;            // what the first prompt says; "": it is only imitated
+  std::optional<uint64_t> seed;           // absent: drawn once per request
+  std::optional<int> sample_rate_hz;      // absent: the voice's
+  std::vector<std::string> lexicons;      // files of word<TAB>ipa; later entries win
+  std::vector<PromptSource> prompts;      // all of one person; none: the voice's own speaker
+  std::vector<std::string> prompt_texts;  // what each prompt says, in order; "" or none: it is only
+                                          // imitated
 };
 
 enum class OptionType { kText, kNumber, kInteger };

@@ -15,15 +15,32 @@ namespace {
 constexpr double kMostMisheardOfPrompt = 0.6;
 
 // How many symbols are taken: all, or as many whole words as fit.
-size_t symbols_that_fit(const Sentence& sentence, const std::vector<int64_t>& durations) {
+size_t symbols_that_fit(const Sentence& sentence,
+                        const std::vector<int64_t>& durations,
+                        int64_t most_frames) {
   size_t fitting = 0;
   int64_t frames = 0;
   for (size_t i = 0; i < durations.size(); ++i) {
     frames += durations[i];
-    if (frames > kLongestContextFrames) return fitting;
+    if (frames > most_frames) return fitting;
     if (sentence.symbols[i].word_end) fitting = i + 1;
   }
   return durations.size();
+}
+
+// What two conditions tell of symbols and frames, one after the other; the rest is the second's.
+Condition joined(const Condition& first, const Condition& second) {
+  Condition out = second;
+  out.symbol_lengths = first.symbol_lengths + second.symbol_lengths;
+  for (Tensor Condition::*part : {&Condition::symbols,
+                                  &Condition::attributes,
+                                  &Condition::optional,
+                                  &Condition::durations,
+                                  &Condition::log_f0,
+                                  &Condition::voicing,
+                                  &Condition::energy})
+    out.*part = torch::cat({first.*part, second.*part}, 1);
+  return out;
 }
 
 // [1, T, …] with `more` empty frames behind.
@@ -40,7 +57,8 @@ int64_t PromptSymbols::count() const {
 PromptSymbols symbols_of_prompt(const Ear& ear,
                                 const Prompt& prompt,
                                 const Document& text,
-                                SymbolEncoder& encoder) {
+                                SymbolEncoder& encoder,
+                                int64_t most_frames) {
   const Sentence sentence = joined_sentences(text);
   const HeardFrames heard = ear.hear(prompt.samples);
   const PhoneAlignment alignment = ear.align(heard, sentence.symbols);
@@ -54,10 +72,7 @@ PromptSymbols symbols_of_prompt(const Ear& ear,
          ear.phones_of(check.heard),
          "; give its words, or no text");
   }
-  const size_t count = symbols_that_fit(sentence, alignment.durations);
-  if (count == 0) {
-    fail(ErrorCode::kInput, prompt.report.name, ": its first word does not end within 8 s");
-  }
+  const size_t count = symbols_that_fit(sentence, alignment.durations, most_frames);
   PromptSymbols out;
   for (size_t i = 0; i < count; ++i) {
     // A phone that the voice does not have leaves its frames to the symbol before it.
@@ -91,16 +106,7 @@ PromptContext context_of(const Voice& voice,
 }
 
 Condition PromptContext::before(const Condition& text) const {
-  Condition out = text;
-  out.symbol_lengths = condition.symbol_lengths + text.symbol_lengths;
-  for (Tensor Condition::*part : {&Condition::symbols,
-                                  &Condition::attributes,
-                                  &Condition::optional,
-                                  &Condition::durations,
-                                  &Condition::log_f0,
-                                  &Condition::voicing,
-                                  &Condition::energy})
-    out.*part = torch::cat({condition.*part, text.*part}, 1);
+  Condition out = joined(condition, text);
   const int64_t made = text.durations.sum().item<int64_t>();
   out.known_latents = lengthened(frames.latents, made);
   out.known_codes = lengthened(frames.codes, made);
@@ -108,6 +114,12 @@ Condition PromptContext::before(const Condition& text) const {
   out.known_mask =
       torch::cat({known, torch::zeros({1, made}, torch::kBool)}, 1).to(text.symbols.device());
   return out;
+}
+
+PromptContext PromptContext::then(const PromptContext& later) const {
+  return {joined(condition, later.condition),
+          {torch::cat({frames.latents, later.frames.latents}, 1),
+           torch::cat({frames.codes, later.frames.codes}, 1)}};
 }
 
 }  // namespace tts

@@ -90,7 +90,7 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
   front_end_ = std::make_unique<FrontEnd>(front_end);
   options_.language = front_end_->options().language;
   speaker_ = manifest.traits();
-  if (!options_.prompts.empty() || !options_.prompt_text.empty()) hear_prompts(std::move(ear));
+  if (!options_.prompts.empty() || !options_.prompt_texts.empty()) hear_prompts(std::move(ear));
 }
 
 // Who speaks, and with words what is said before.
@@ -100,14 +100,34 @@ void Synthesizer::hear_prompts(std::shared_ptr<const Ear> ear) {
   const auto heard = voice_->hear(options_.prompts);
   speaker_ = heard->speaker.traits;
   prompt_warnings_ = heard->warnings;
-  if (options_.prompt_text.empty()) return;
-  if (ear == nullptr) ear = Ear::open();
+  if (options_.prompt_texts.size() > options_.prompts.size()) {
+    fail(ErrorCode::kUsage,
+         options_.prompt_texts.size(),
+         " times prompt-text for ",
+         options_.prompts.size(),
+         " prompt-wav: each text is that of one recording, in the same order");
+  }
+  for (size_t i = 0; i < options_.prompt_texts.size(); ++i) {
+    if (options_.prompt_texts[i].empty()) continue;
+    if (ear == nullptr) ear = Ear::open();
+    add_context(*ear, heard->prompts[i], options_.prompt_texts[i]);
+  }
+}
+
+// One prompt more whose words are known, as far as there is room for it.
+void Synthesizer::add_context(const Ear& ear, const Prompt& prompt, const std::string& text) {
   const c10::InferenceMode inference;
   SymbolEncoder encoder(voice_->manifest());
-  const Prompt& prompt = heard->prompts.front();
-  const PromptSymbols said = symbols_of_prompt(*ear, prompt, read(options_.prompt_text), encoder);
-  context_ = std::make_shared<const PromptContext>(
-      context_of(*voice_, prompt, said, speaker_.statistics, condition_of(said.symbols)));
+  const int64_t room = kLongestContextFrames - (context_ ? context_->count() : 0);
+  const PromptSymbols said =
+      symbols_of_prompt(ear, prompt, read(text), encoder, std::min(room, kLongestPromptFrames));
+  if (said.symbols.ids.empty()) {
+    prompt_warnings_.push_back(prompt.report.name + ": no word of it fits into what is continued");
+    return;
+  }
+  const PromptContext context =
+      context_of(*voice_, prompt, said, speaker_.statistics, condition_of(said.symbols));
+  context_ = std::make_shared<const PromptContext>(context_ ? context_->then(context) : context);
 }
 
 Document Synthesizer::read(std::string_view text, InputKind kind) const {

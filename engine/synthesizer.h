@@ -62,6 +62,7 @@ class Synthesizer {
   void speak_fitted(const std::vector<Sentence>& sentences, Session& session) const;
   void speak_sentence(const Sentence& sentence, std::vector<Take> laid, Session& session) const;
   void hear_prompts(std::shared_ptr<const Ear> ear);
+  void add_context(const Ear& ear, const Prompt& prompt, const std::string& text);
   void warn_of_voice(Session& session) const;
   std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;
   void predict_prosody(Take& take) const;

@@ -33,13 +33,7 @@ void Synthesizer::predict_prosody(Take& take) const {
 std::vector<int64_t> Synthesizer::rounded(const Take& take) const {
   std::vector<double> lengths = take.lengths;
   for (double& length : lengths) length /= options_.speed_ratio;
-  std::vector<int64_t> frames = round_lengths(lengths, take.optional);
-  if (!options_.pointer.value_or(false)) return frames;
-  // The pointer passes over what is planned without a frame: that may be a pause, but no phone.
-  for (size_t i = 0; i < frames.size(); ++i) {
-    if (!take.optional[i]) frames[i] = std::max<int64_t>(1, frames[i]);
-  }
-  return frames;
+  return round_lengths(lengths, take.optional);
 }
 
 // Per frame, once the take has its frames.

@@ -36,6 +36,7 @@ class FlowGenerator : public Generator {
                       const Sampling& sampling,
                       const FrameSink& sink) override;
   Losses loss(const Batch& batch) override;
+  Sampling defaults() const override;
   std::vector<std::string> options() const override {
     return {"steps", "solver", "sway", "temperature", "guidance", "snap"};
   }

@@ -19,9 +19,18 @@ TEST_CASE("an optional pause of one frame vanishes; an utterance keeps at least 
   const Tensor optional = torch::tensor({{false, true, false}});
   CHECK(round_durations(d, torch::tensor({3}), optional, 1).equal(torch::tensor({{3, 0, 3}})));
   CHECK(round_durations(
-            torch::zeros({1, 2}), torch::tensor({2}), torch::zeros({1, 2}, torch::kBool), 1)
+            torch::zeros({1, 2}), torch::tensor({2}), torch::ones({1, 2}, torch::kBool), 1)
             .sum()
             .item<int64_t>() == 1);
+}
+
+TEST_CASE("no phone is planned away: the next ones give it its frame") {
+  const Tensor none = torch::zeros({1, 4}, torch::kBool);
+  const Tensor d = torch::tensor({{2.0f, 0.3f, 2.9f, 2.0f}});
+  CHECK(round_durations(d, torch::tensor({4}), none, 1).equal(torch::tensor({{2, 1, 2, 2}})));
+  const Tensor hurried = torch::full({1, 4}, 0.4f);
+  CHECK(round_durations(hurried, torch::tensor({4}), none, 1)
+            .equal(torch::ones({1, 4}, torch::kLong)));
 }
 
 TEST_CASE("contours run straight between the symbols' centres and follow the controls") {

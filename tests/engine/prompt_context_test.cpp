@@ -54,7 +54,7 @@ struct InfillingVoices : SharedVoices {
     SpeakOptions options = seeded();
     options.language = "en-us";
     options.prompts.push_back({path + "/low.wav", nullptr});
-    options.prompt_text = text;
+    options.prompt_texts = {text};
     return options;
   }
   Heard hear_context(const std::string& text) const {
@@ -96,8 +96,8 @@ TEST_CASE("prompt context: each phone has the frames in which it was heard") {
 
 TEST_CASE("prompt context: a long prompt gives its first whole words") {
   const PromptSymbols symbols = told(EvenEar(), low_prompt(12), kPromptText);
-  CHECK(symbols.count() <= kLongestContextFrames);
-  CHECK(symbols.count() > kLongestContextFrames / 2);
+  CHECK(symbols.count() <= kLongestPromptFrames);
+  CHECK(symbols.count() > kLongestPromptFrames / 2);
   CHECK(symbols.symbols.symbols.back().phone == "t");
   CHECK(symbols.symbols.symbols.back().word_end);
 }
@@ -119,6 +119,44 @@ TEST_CASE("prompt context: the speech is as long as without, and none of the pro
   const auto words = with.of(EventKind::kWord), plain = without.of(EventKind::kWord);
   REQUIRE(words.size() == 3);
   for (size_t i = 0; i < words.size(); ++i) CHECK(words[i].samples.begin == plain[i].samples.begin);
+}
+
+TEST_CASE("prompt context: one prompt after the other, as many whole words as there is room for") {
+  const InfillingVoices folder;
+  SpeakOptions options = folder.options(kPromptText);
+  const auto said = [&] {
+    return hear(Synthesizer(folder.voice(), options, std::make_shared<EvenEar>()),
+                "[[həlˈoʊ]] [[wˈɜːld]]. [[həlˈoʊ]]");
+  };
+  options.prompts.push_back(options.prompts.front());
+  const Heard one = said();
+  options.prompt_texts.push_back(kPromptText);
+  const Heard both = said();
+  CHECK(both.audio.size() == one.audio.size());
+  CHECK(both.audio != one.audio);
+  CHECK(both.of(EventKind::kWarning).size() == one.of(EventKind::kWarning).size());
+  options.prompts.resize(6, options.prompts.front());
+  options.prompt_texts.resize(6, kPromptText);
+  const Heard many = said();
+  CHECK(many.audio.size() == one.audio.size());
+  const auto warnings = many.of(EventKind::kWarning);
+  REQUIRE(!warnings.empty());
+  CHECK(contains_text(warnings.back().text, "no word of it fits into what is continued"));
+  options.prompts.resize(5);
+  CHECK(contains_text(message_of(ErrorCode::kUsage, said), "6 times prompt-text for 5 prompt-wav"));
+}
+
+TEST_CASE("prompt context: a text may be left out") {
+  const InfillingVoices folder;
+  SpeakOptions options = folder.options("");
+  options.prompts.push_back(options.prompts.front());
+  const auto said = [&] {
+    return hear(Synthesizer(folder.voice(), options, std::make_shared<EvenEar>()), "[[həlˈoʊ]]")
+        .audio;
+  };
+  const auto imitated = said();
+  options.prompt_texts = {"", kPromptText};
+  CHECK(said() != imitated);
 }
 
 TEST_CASE("prompt context: prompt first, then the text, known where the prompt is") {

@@ -117,9 +117,9 @@ TEST_CASE("voice: a generator that sets durations itself is heard at the times i
   options.duration_s = 2;
   CHECK(refusal() == "give pointer or duration, not both");
   options.duration_s.reset();
-  options.prompt_text = "hello";
+  options.prompt_texts = {"hello"};
   CHECK(refusal() == "give pointer or prompt-text, not both");
-  options.prompt_text.clear();
+  options.prompt_texts.clear();
   options.generator = "masked";
   CHECK(refusal() ==
         "generator \"masked\" has no option pointer; generators that have it: autoregressive");
