@@ -154,6 +154,7 @@ Arguments say_arguments() {
   for (auto& flag : option_flags()) flags.push_back(std::move(flag));
   const std::vector<Flag> more = {
       {"ipa", 0, "", "the text is phonemes (IPA)", {}},
+      {"ssml", 0, "", "the text is SSML (docs/ssml.md)", {}},
       {"lines", 0, "", "one file per line of text, in the folder -o", {}},
       {"jsonl",
        0,
@@ -183,7 +184,10 @@ SayOptions say_options(const Arguments& arguments) {
     fail(ErrorCode::kUsage, "give --lines or --jsonl, not both");
   if (arguments.has("lines")) options.mode = SayMode::kLines;
   if (arguments.has("jsonl")) options.mode = SayMode::kJsonLines;
+  if (arguments.has("ipa") && arguments.has("ssml"))
+    fail(ErrorCode::kUsage, "give --ipa or --ssml, not both");
   if (arguments.has("ipa")) options.kind = InputKind::kIpa;
+  if (arguments.has("ssml")) options.kind = InputKind::kSsml;
   if (arguments.has("quiet")) be_quiet();
   set_speak_options(arguments, options.speak);
   options.voice = arguments.get("voice");
