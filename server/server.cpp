@@ -82,9 +82,10 @@ struct SpeechServer::Parts {
     });
     // Of httplib itself: a request line or header that it cannot read.
     http.set_error_handler([](const Request&, Response& response) {
-      if (response.body.empty())
-        put_error({response.status, "the request is not HTTP that can be read", "", "bad_request"},
-                  response);
+      if (!response.body.empty()) return;
+      put_error({response.status, "the request is not HTTP that can be read", "", "bad_request"},
+                response);
+      Connection::current().close_after_answer();
     });
     http.set_logger([this](const Request& request, const Response& response) {
       metrics.answered(counted_path(request.path), response.status);

@@ -56,6 +56,10 @@ ForwardOnly& forward(void* user) {
   return *static_cast<ForwardOnly*>(user);
 }
 
+constexpr int kSetBitrateMode = 0x1305;  // SFC_SET_BITRATE_MODE of libsndfile 1.1, an int
+constexpr int kConstantBitrate = 0;
+constexpr double kMp3Level = 0.42;  // 96 kbit/s at 24 kHz
+
 int64_t forward_length(void* user) {
   return forward(user).length;
 }
@@ -103,6 +107,7 @@ class SndfileBytes : public SoundEncoder {
            " (",
            library_.error_text(nullptr),
            "); leave sample_rate out, or ask for wav or pcm");
+    if (format == sndfile::kMp3) make_constant();
   }
 
   ~SndfileBytes() override {
@@ -132,6 +137,14 @@ class SndfileBytes : public SoundEncoder {
   }
 
  private:
+  // Of an MP3 whose header says no length, players guess it from the bitrate.
+  void make_constant() {
+    int mode = kConstantBitrate;
+    library_.command(handle_, kSetBitrateMode, &mode, sizeof(mode));
+    double level = kMp3Level;
+    library_.command(handle_, sndfile::kSetCompressionLevel, &level, sizeof(level));
+  }
+
   void check(bool done, const char* what) const {
     if (out_.error) std::rethrow_exception(out_.error);
     if (!done) fail(ErrorCode::kInternal, "the sound ", what, ": ", library_.error_text(handle_));

@@ -1,0 +1,34 @@
+// `tts serve` from outside: flags, exit codes, its end by a signal. tests/server speaks HTTP.
+#include "tests/cli/program.h"
+#include "tests/test.h"
+
+TEST_CASE("serve: help shows a request") {
+  const Outcome help = run_tts("serve --help");
+  CHECK(help.code == 0);
+  for (const char* part : {"curl http", "--port", "--workers", "TTS_API_KEY"})
+    CHECK_MESSAGE(has(help.out, part), part);
+}
+
+TEST_CASE("serve: bad use is an error before it listens") {
+  check_fails("serve --prot 1", 2, "did you mean --port?");
+  check_fails("serve --port 65536", 2, "--port is \"65536\"; it must be a number from 0 to 65535");
+  check_fails("serve --workers 0", 2, "--workers is \"0\"; it must be a number from 1 to 256");
+  check_fails("serve --queue x", 2, "--queue is \"x\"");
+  check_fails("serve --timeout 0", 2, "--timeout is \"0\"");
+  check_fails("serve --max-body 1", 2, "--max-body is \"1\"");
+  check_fails("serve --api-key ''", 2, "--api-key is empty");
+  check_fails("serve words", 2, "words");
+  check_fails("serve --voice nobody", 3, "unknown voice \"nobody\"");
+  check_fails("serve --voice dummy --port 0 --host 203.0.113.1", 4, "cannot be listened on");
+}
+
+TEST_CASE("serve: says where it listens and ends by SIGTERM or Ctrl-C with 0") {
+  for (const std::string signal : {"TERM", "INT"}) {
+    const Outcome outcome = run_tts("serve --voice dummy --port 0",
+                                    "timeout --preserve-status --signal=" + signal + " 3");
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out.empty());
+    CHECK_MESSAGE(has(outcome.err, "listening on http://127.0.0.1:"), outcome.err);
+    CHECK(has(outcome.err, "finishing what was begun"));
+  }
+}
