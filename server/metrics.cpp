@@ -1,5 +1,6 @@
 #include "server/metrics.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -7,6 +8,22 @@
 
 namespace tts {
 namespace {
+
+double cpu_seconds() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+int64_t resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  int64_t all = 0, resident = 0;
+  file >> all >> resident;
+  return resident * sysconf(_SC_PAGESIZE);
+}
 
 // "# HELP", "# TYPE", then the samples follow.
 std::ostream& describe(std::ostream& out, const char* name, const char* type, const char* help) {
@@ -19,13 +36,6 @@ void put(std::ostream& out, const char* name, const char* type, const char* help
 }
 
 }  // namespace
-
-int64_t resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  int64_t all = 0, resident = 0;
-  file >> all >> resident;
-  return resident * sysconf(_SC_PAGESIZE);
-}
 
 void Metrics::answered(const std::string& path, int status) {
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -71,6 +81,7 @@ std::string Metrics::text(const Load& load) const {
   out << name << "_bucket{le=\"+Inf\"} " << first_byte_count_ << "\n";
   out << name << "_sum " << first_byte_sum_s_ << "\n";
   out << name << "_count " << first_byte_count_ << "\n";
+  put(out, "process_cpu_seconds_total", "counter", "CPU time.", cpu_seconds());
   put(out, "process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
   return out.str();
 }

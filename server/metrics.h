@@ -32,7 +32,4 @@ class Metrics {
   std::array<int64_t, kBounds.size()> first_byte_{};  // cumulative
 };
 
-// Of this process, from /proc.
-int64_t resident_bytes();
-
 }  // namespace tts

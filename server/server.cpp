@@ -18,7 +18,7 @@ using httplib::Request;
 using httplib::Response;
 
 constexpr char kJson[] = "application/json";
-constexpr size_t kSpareConnections = 64;  // beside those that wait for speech
+constexpr size_t kSpareConnections = 256;  // beside those that wait for speech
 
 void put_error(const ApiError& error, Response& response) {
   response.status = error.status();
@@ -106,8 +106,10 @@ struct SpeechServer::Parts {
   void fail_with(Response& response, const std::exception_ptr& e) {
     const ApiError error = api_error_of(e);
     put_error(error, response);
-    if (error.status() == 503)
+    if (error.status() == 503) {
       response.set_header("Retry-After", std::to_string(queue.retry_after_s()));
+      Connection::current().close_after_answer();  // its thread is for others meanwhile
+    }
     if (error.status() == 500 && options.log) options.log(error.what());
   }
 

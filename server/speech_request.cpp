@@ -17,6 +17,9 @@ namespace {
 
 using nlohmann::json;
 
+constexpr double kLongestPromptS = 300;
+constexpr size_t kMostPrompts = 32;
+
 [[noreturn]] void refuse(const std::string& key, const std::string& message) {
   throw ApiError(400, message, key, "invalid_value");
 }
@@ -84,8 +87,9 @@ void add_prompt(SpeechRequest& request, const json& value) {
   const auto bytes = from_base64(text_of("prompt_wav", value));
   if (!bytes) refuse("prompt_wav", name + ": is not base64 of a sound file");
   try {
-    request.speak.prompts.push_back(
-        {name, std::make_shared<Waveform>(read_audio(bytes->data(), bytes->size(), name))});
+    request.speak.prompts.push_back({name,
+                                     std::make_shared<Waveform>(read_audio(
+                                         bytes->data(), bytes->size(), name, kLongestPromptS))});
   } catch (const Error& e) {
     refuse("prompt_wav", e.what());
   }
@@ -93,6 +97,8 @@ void add_prompt(SpeechRequest& request, const json& value) {
 
 void set_prompts(SpeechRequest& request, const json& value) {
   if (!value.is_array()) return add_prompt(request, value);
+  if (value.size() > kMostPrompts)
+    refuse("prompt_wav", "more than " + std::to_string(kMostPrompts) + " recordings");
   for (const json& entry : value) add_prompt(request, entry);
 }
 

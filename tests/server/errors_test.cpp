@@ -1,5 +1,6 @@
 // Everything that a client can get wrong: the status, and a message that names key and choices.
 #include "server/base64.h"
+#include "server/sound_encoder.h"
 #include "tests/server/helpers.h"
 #include "tests/test.h"
 
@@ -54,6 +55,22 @@ TEST_CASE("server: 400 for a body that is no request") {
   says("{\"input\": \"a\", \"prompt_wav\": \"Zm9v\"}", "is not a sound file that can be read");
   says("{\"input\": \"a\", \"prompt_text\": \"b\"}", "prompt-text is given without prompt-wav");
   says(std::string(100000, '['), "is not JSON");
+}
+
+TEST_CASE("server: a recording of a day's silence is refused before it is unpacked") {
+  std::string flac;
+  const auto encoder = tts::make_sound_encoder(
+      tts::AudioFormat::kFlac, 8000, [&](std::string_view bytes) { flac += bytes; });
+  for (int minute = 0; minute < 30; ++minute) encoder->write(std::vector<float>(60 * 8000));
+  encoder->finish();
+  REQUIRE(flac.size() < 200000);
+  TestServer server;
+  CHECK(contains_text(
+      message_of(server.speak({{"input", "a"}, {"prompt_wav", tts::to_base64(flac)}}), 400),
+      "prompt_wav 1: is longer than 300 s"));
+  const std::vector<std::string> many(33, "Zm9v");
+  CHECK(contains_text(message_of(server.speak({{"input", "a"}, {"prompt_wav", many}}), 400),
+                      "more than 32 recordings"));
 }
 
 TEST_CASE("server: 400 for what the voice does not have, before a byte of sound") {
@@ -139,6 +156,19 @@ TEST_CASE("server: bytes that are no HTTP get 400, and the server lives") {
                               "Connection: close\r\n\r\n"),
                       "HTTP/1.1 414"));
   CHECK(server.client().Get("/health")->status == 200);
+}
+
+TEST_CASE("server: a client of HTTP/1.0 gets the bare sound") {
+  TestServer server;
+  const std::string body = json{{"input", kSpoken}, {"response_format", "wav"}}.dump();
+  const std::string answer =
+      raw(server.port,
+          "POST /v1/audio/speech HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: " +
+              std::to_string(body.size()) + "\r\n\r\n" + body);
+  const size_t end = answer.find("\r\n\r\n");
+  REQUIRE(end != std::string::npos);
+  CHECK(answer.find("chunked") == std::string::npos);
+  CHECK(samples_of(answer.substr(end + 4), "answer").size() == hear_dummy(kSpoken).audio.size());
 }
 
 TEST_CASE("server: 401 without the key; health and the page need none") {
