@@ -87,6 +87,11 @@ struct SpeechServer::Parts {
                 response);
       Connection::current().close_after_answer();
     });
+    http.set_post_routing_handler([](const Request&, Response& response) {
+      if (!Connection::current().closing()) return;
+      response.headers.erase("Keep-Alive");
+      response.set_header("Connection", "close");
+    });
     http.set_logger([this](const Request& request, const Response& response) {
       metrics.answered(counted_path(request.path), response.status);
     });

@@ -92,6 +92,8 @@ TEST_CASE("server: a full queue is 503 with Retry-After, and places come free") 
   const auto refused = server.speak({{"input", kSpoken}});
   CHECK(error_of(refused, 503)["code"] == "queue_full");
   CHECK(std::stoi(refused->get_header_value("Retry-After")) >= 1);
+  CHECK(refused->get_header_value("Connection") == "close");
+  CHECK(!refused->has_header("Keep-Alive"));
   first.leave();
   REQUIRE(soon([&] { return second.is_reading(); }));
   second.leave();
@@ -122,7 +124,7 @@ TEST_CASE("server: a client that hangs up ends its work, speaking or waiting") {
 TEST_CASE("server: no sound in time is 503") {
   tts::ServerOptions options;
   options.workers = 1;
-  options.timeout_s = 0.3;
+  options.timeout_s = 1;
   TestServer server(options);
   EndlessClient busy(server, kReads);
   REQUIRE(soon([&] { return busy.is_reading(); }));
@@ -142,7 +144,6 @@ TEST_CASE("server: a client that stalls is given up") {
   TestServer server(options);
   EndlessClient stalled(server, kStalls);
   REQUIRE(soon([&] { return stalled.is_reading(); }));
-  CHECK(server.metric("tts_workers_busy") == 1);
   CHECK(soon([&] { return server.metric("tts_workers_busy") == 0; }));
   CHECK(soon([&] { return server.speak({{"input", kSpoken}})->status == 200; }));
 }
