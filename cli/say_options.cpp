@@ -45,7 +45,6 @@ std::vector<Flag> option_flags() {
 
 LaterFlags later_flags() {
   return {{"speaker", "a voice of several speakers"},
-          {"ssml", "SSML"},
           {"shard", "a sharded batch"},
           {"force", "a resumable batch"},
           {"dry-run", "a resumable batch"}};

@@ -23,6 +23,8 @@ static tts_voice* open_dummy(void) {
   return voice;
 }
 
+static size_t text_bytes = sizeof(kText); /* at most, of what is spoken */
+
 /* Pulls a request dry; counts events by kind and the samples. Returns the last status. */
 static tts_status pull(tts_request* request, size_t* counts, int64_t* samples) {
   const tts_event* event = NULL;
@@ -40,7 +42,7 @@ static tts_status pull(tts_request* request, size_t* counts, int64_t* samples) {
       EXPECT(event->end_sample == *samples);
     } else {
       EXPECT(event->text != NULL && event->audio == NULL);
-      EXPECT(event->first_byte <= event->end_byte && event->end_byte < sizeof(kText));
+      EXPECT(event->first_byte <= event->end_byte && event->end_byte <= text_bytes);
     }
   }
   EXPECT(event == NULL);
@@ -91,9 +93,11 @@ static void test_ssml(void) {
   tts_request* request = NULL;
   EXPECT(tts_request_new(voice, NULL, 0, &request) == TTS_OK);
   EXPECT(tts_request_push(request, text, strlen(text), TTS_SSML) == TTS_OK);
+  text_bytes = strlen(text);
   EXPECT(tts_request_finish(request) == TTS_OK);
   EXPECT(pull(request, counts, &samples) == TTS_END);
   EXPECT(counts[TTS_WORD] == 2);
+  text_bytes = sizeof(kText);
   EXPECT(counts[TTS_MARK] == 1);
   EXPECT(samples > 24000);
   tts_request_free(request);

@@ -144,6 +144,28 @@ TEST_CASE("server: warnings are events of their own") {
   CHECK(warnings > 0);
 }
 
+TEST_CASE("server: SSML sounds as its text does, and its marks are events") {
+  TestServer server;
+  json body = {{"input", kSpoken}, {"response_format", "pcm"}, {"seed", 1}};
+  const std::string pcm = server.speak(body)->body;
+  body["input"] = "<speak><mark name=\"here\"/>" + kSpoken + "</speak>";
+  body["ssml"] = true;
+  CHECK(server.speak(body)->body == pcm);
+  body["stream_format"] = "sse";
+  body["words"] = true;
+  size_t marks = 0;
+  for (const json& event : events_of(server.speak(body)->body)) {
+    if (event["type"] != "speech.audio.mark") continue;
+    ++marks;
+    CHECK(event["name"] == "here");
+  }
+  CHECK(marks == 1);
+  body["input"] = "<speak>";
+  const auto refused = server.speak(body);
+  CHECK(refused->status == 400);
+  CHECK(refused->body.find("SSML, line 1") != std::string::npos);
+}
+
 TEST_CASE("server: prompt recordings come as base64 and say who speaks") {
   const SharedVoices folder;
   tts::ServerOptions options;
