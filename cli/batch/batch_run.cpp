@@ -10,11 +10,12 @@
 #include <filesystem>
 #include <set>
 
+#include "audio/output_file.h"
 #include "cli/batch/inputs.h"
 #include "cli/batch/item_hash.h"
+#include "cli/batch/items.h"
 #include "cli/batch/marks.h"
 #include "cli/console.h"
-#include "core/atomic_file.h"
 #include "core/error.h"
 #include "core/hash.h"
 
@@ -65,7 +66,7 @@ BatchRun::BatchRun(const BatchOptions& options) : options_(options) {
 // Hashes and seeds. An item whose files or voice cannot be read is one that failed.
 void BatchRun::identify(const SayOptions& say) {
   ItemHasher hasher(say);
-  hasher.hash(BatchItem{});  // the default voice: its error is everyone's
+  hasher.hash(item_of(say, "", ""));  // what is wrong with its voice or files is wrong for all
   for (auto& entry : all_) {
     BatchItem& item = entry.item;
     if (!item.error.empty()) continue;
@@ -161,7 +162,7 @@ void BatchRun::print_estimate() const {
 void BatchRun::remove_stale() const {
   std::set<std::string> prefixes;
   for (const BatchEntry* entry : mine_) prefixes.insert(part_prefix(entry->item.output));
-  const std::string results = fs::path(options_.results).filename().string() + ".";
+  const std::string results = "." + fs::path(options_.results).filename().string() + ".";
   std::error_code none;
   for (const auto& file : fs::directory_iterator(options_.say.output, none)) {
     const std::string name = file.path().filename().string();
@@ -244,11 +245,12 @@ void BatchRun::report(BatchEntry& entry, const ItemOutcome& outcome) {
 
 void BatchRun::write_results() const {
   if (options_.results == "-") return;
-  AtomicFile file(options_.results);
+  OutputFile file(options_.results, false);
   for (const BatchEntry* entry : mine_) {
-    if (entry->known) file.write(line_of_json(entry->record.result()));
+    const std::string line = entry->known ? line_of_json(entry->record.result()) : "";
+    file.write(line.data(), line.size());
   }
-  file.commit();
+  file.finish();
 }
 
 int BatchRun::summarise() {

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <map>
 
-#include "core/atomic_file.h"
+#include "audio/output_file.h"
 
 namespace tts {
 namespace {
@@ -54,9 +54,9 @@ std::vector<std::string> write_marks(const std::vector<BatchEntry>& entries,
                       marks = ffmetadata(book, chapters);
     std::ifstream before(path, std::ios::binary);
     if (std::string(std::istreambuf_iterator<char>(before), {}) == marks) continue;
-    AtomicFile file(path);
-    file.write(marks);
-    file.commit();
+    OutputFile file(path, false);
+    file.write(marks.data(), marks.size());
+    file.finish();
     written.push_back(path);
   }
   return written;

@@ -1,12 +1,12 @@
 // `tts batch`: what it reads, and what becomes of it.
+#include <algorithm>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/program.h"
+#include "tests/cli/batch_helpers.h"
 #include "tests/test.h"
 
 namespace {
-
-const std::string kBatch = "batch --voice dummy ";
 
 // 16-bit samples of a canonical WAV.
 std::vector<int16_t> samples_of(const std::string& path) {
@@ -24,13 +24,6 @@ std::vector<int16_t> said(const std::string& options, const std::string& text) {
       run_tts("--voice dummy " + options + " " + quoted(text) + " -o " + (folder / "a.wav")).code ==
       0);
   return samples_of(folder / "a.wav");
-}
-
-std::vector<nlohmann::json> json_lines(const std::string& text) {
-  std::vector<nlohmann::json> out;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) out.push_back(nlohmann::json::parse(line));
-  return out;
 }
 
 }  // namespace

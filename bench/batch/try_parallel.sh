@@ -1,0 +1,17 @@
+#!/bin/sh
+# try_parallel.sh TTS: docs/examples/batch/parallel.sh against one process, byte for byte, after a shard was killed.
+set -eu
+tts=$(realpath "$1")
+here=$(dirname "$(realpath "$0")")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for i in $(seq 40); do
+  echo "{\"id\": \"item$i\", \"text\": \"[[h\u0259l\u02c8o\u028a]] [[w\u02c8\u025c\u02d0ld]]. [[aaa]] [[b]].\", \"generator\": \"vibrato\"}"
+done > "$work/requests.jsonl"
+"$tts" batch --voice dummy "$work/requests.jsonl" -o "$work/one" --quiet
+timeout -s KILL 1.5 "$tts" batch --voice dummy "$work/requests.jsonl" -o "$work/many" --quiet --shard 2/5 ||
+  echo "killed a shard with $(find "$work/many" -name 'item*.wav' | wc -l) sounds"
+TTS=$tts sh "$here/../../docs/examples/batch/parallel.sh" 5 "$work/many" --voice dummy "$work/requests.jsonl"
+for wave in "$work"/one/*.wav; do cmp "$wave" "$work/many/$(basename "$wave")"; done
+test "$(cat "$work"/many/*.journal.jsonl | wc -l)" = 40
+echo "40 sounds of 5 shards are those of one process, each made once"
