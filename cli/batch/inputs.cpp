@@ -116,7 +116,9 @@ class FileReader {
 
   std::vector<BatchItem> read() {
     try {
-      return items(read_text(path_));
+      const std::string content = read_text(path_);
+      const bool marked = content.compare(0, 3, "\xEF\xBB\xBF") == 0;  // as UTF-8
+      return items(marked ? content.substr(3) : content);
     } catch (const Error& e) {
       BatchItem item = item_of(say_, path_, stem_);
       item.output.clear();

@@ -18,15 +18,19 @@ namespace {
 
 constexpr char kJournalEnd[] = ".journal.jsonl";
 
+// Of one file a later line wins, whatever the clock said; of several the later time.
 void read_journal(const std::string& path, Records& records) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored)) return;  // /dev/full never ends
+  Records own;
   std::ifstream in(path, std::ios::binary);
   for (std::string line; std::getline(in, line);) {
     const auto record = ItemRecord::from(line);
-    if (!record || record->output.empty()) continue;
-    const auto [at, is_new] = records.emplace(record->output, *record);
-    if (!is_new && record->time_s >= at->second.time_s) at->second = *record;
+    if (record && !record->output.empty()) own[record->output] = *record;
+  }
+  for (const auto& [output, record] : own) {
+    const auto [at, is_new] = records.emplace(output, record);
+    if (!is_new && record.time_s >= at->second.time_s) at->second = record;
   }
 }
 

@@ -60,7 +60,7 @@ std::string Progress::line() const {
     const auto seconds = static_cast<int64_t>(left + 0.5);
     std::snprintf(rest,
                   sizeof(rest),
-                  "  %.2g items/s  %lld:%02lld left",
+                  "  %.1f items/s  %lld:%02lld left",
                   static_cast<double>(items_done_) / passed,
                   static_cast<long long>(seconds / 60),
                   static_cast<long long>(seconds % 60));

@@ -14,8 +14,7 @@ constexpr char kArrow[] = "-->";
 
 std::vector<std::string> lines_of(const std::string& content) {
   std::vector<std::string> lines;
-  const bool marked = content.compare(0, 3, "\xEF\xBB\xBF") == 0;
-  std::istringstream in(marked ? content.substr(3) : content);
+  std::istringstream in(content);
   for (std::string line; std::getline(in, line);) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     lines.push_back(line);

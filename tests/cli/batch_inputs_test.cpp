@@ -37,7 +37,9 @@ TEST_CASE("tts batch: folders, patterns, files, --lines and JSON lines together"
   write_file(folder / "texts/.hidden.txt", "[[a]].");
   write_file(folder / "c1.txt", "[[k]].");
   write_file(folder / "c2.txt", "[[k]].");
-  write_file(folder / "r.jsonl", R"({"id": "j", "text": "[[a]].", "seed": 5, "speed": 0.5}
+  write_file(folder / "r.jsonl",
+             "\xEF\xBB\xBF"
+             R"({"id": "j", "text": "[[a]].", "seed": 5, "speed": 0.5}
 {"text": "[[b]].", "output": "named.flac", "generator": "vibrato"}
 {"text": "[[b]]."}
 )");

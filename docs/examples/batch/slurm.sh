@@ -5,7 +5,7 @@
 #SBATCH --mem=2G
 #SBATCH --time=08:00:00
 #SBATCH --requeue
-#SBATCH --signal=TERM@120
+#SBATCH --signal=B:TERM@120
 #SBATCH --output=tts-%A-%a.log
 # sbatch slurm.sh REQUESTS DIR: each task of the array makes its part; TTS names the program. Number the array from 1.
 # Two minutes before its time is up a task gets SIGTERM: it finishes the items that it began. Submitted again, or requeued, it
