@@ -5,12 +5,16 @@ tts=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+words=$(yes '[[aaa]] [[b]].' | head -200 | tr '\n' ' ')
 for i in $(seq 40); do
-  echo "{\"id\": \"item$i\", \"text\": \"[[h\u0259l\u02c8o\u028a]] [[w\u02c8\u025c\u02d0ld]]. [[aaa]] [[b]].\", \"generator\": \"vibrato\"}"
+  echo "{\"id\": \"item$i\", \"text\": \"[[h\u0259l\u02c8o\u028a]] [[w\u02c8\u025c\u02d0ld]]. $words\", \"generator\": \"vibrato\"}"
 done > "$work/requests.jsonl"
 "$tts" batch --voice dummy "$work/requests.jsonl" -o "$work/one" --quiet
-timeout -s KILL 1.5 "$tts" batch --voice dummy "$work/requests.jsonl" -o "$work/many" --quiet --shard 2/5 ||
-  echo "killed a shard with $(find "$work/many" -name 'item*.wav' | wc -l) sounds"
+"$tts" batch --voice dummy "$work/requests.jsonl" -o "$work/many" --quiet --shard 2/5 &
+until [ -n "$(find "$work" -path '*/many/item*.wav')" ]; do sleep 0.02; done
+kill -KILL $!
+wait || true
+echo "killed a shard with $(find "$work/many" -name 'item*.wav' | wc -l) of 8 sounds"
 TTS=$tts sh "$here/../../docs/examples/batch/parallel.sh" 5 "$work/many" --voice dummy "$work/requests.jsonl"
 for wave in "$work"/one/*.wav; do cmp "$wave" "$work/many/$(basename "$wave")"; done
 test "$(cat "$work"/many/*.journal.jsonl | wc -l)" = 40

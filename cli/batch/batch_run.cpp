@@ -43,6 +43,12 @@ bool ends_with(const std::string& text, const std::string& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
+// People know a file by the name that it would have got.
+void replace_name(std::string& message, const std::string& hidden, const std::string& name) {
+  const size_t at = message.find(hidden);
+  if (at != message.npos) message.replace(at, hidden.size(), name);
+}
+
 // Throws Error(kOutput).
 void rename_into_place(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) == 0) return;
@@ -206,6 +212,7 @@ ItemOutcome BatchRun::make(BatchEntry& entry, const ItemMaker& maker, Journal& j
   if (interrupted()) return {};
   const std::string part = part_of(entry);
   ItemOutcome outcome = maker.make(entry.item, part, never);
+  replace_name(outcome.error, part, path_of(entry.item.output));
   ItemRecord& record = entry.record = {};
   record.id = entry.item.id;
   record.output = entry.item.output;

@@ -77,7 +77,7 @@ TEST_CASE("tts batch: a full disk is named, and what fits is made") {
   const Outcome limited = run_tts(run, "ulimit -f 200;");  // 100 KB or 200 KB
   CHECK(limited.code == 1);
   CHECK_MESSAGE(has(limited.err, "b.txt: "), limited.err);
-  CHECK(has(limited.err, "cannot be written (File too large)"));
+  CHECK(has(limited.err, "/out/b.wav: cannot be written (File too large)"));
   CHECK(has(limited.err, "2 of 3 done, 1 failed"));
   auto files = content_of(folder / "out");
   CHECK(files.size() == 3);
