@@ -53,7 +53,7 @@ case "$jobs" in ""|[1-9]|[1-9][0-9]) ;; *) die "--jobs is \"$jobs\"; it must be 
 tools=(g++ cmake ninja-build ccache pkg-config)
 headers=(nlohmann-json3-dev libcxxopts-dev)
 torch_packages=(libtorch-dev libopenblas0-openmp)
-engine=(libsndfile1 libsoxr-dev libebur128-dev libicu-dev doctest-dev
+engine=(libsndfile1 libsoxr-dev libebur128-dev libicu-dev libpugixml-dev doctest-dev libcpp-httplib-dev
         espeak-ng libespeak-ng1 espeak-ng-data)
 
 packages=("${tools[@]}" "${headers[@]}")

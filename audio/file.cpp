@@ -55,13 +55,13 @@ struct Closer {
 };
 
 // The mean of the channels. Read in blocks: a header that promises more than the file holds must
-// not cost memory.
-std::vector<float> read_mono(sndfile::Handle* handle, int channels) {
+// not cost memory. More than `most` samples come back when the sound is longer.
+std::vector<float> read_mono(sndfile::Handle* handle, int channels, double most) {
   constexpr int64_t kBlockFrames = 16384;
   std::vector<float> block(kBlockFrames * channels), mono;
   for (;;) {
     const int64_t got = sndfile::library().read_frames(handle, block.data(), kBlockFrames);
-    if (got <= 0) return mono;
+    if (got <= 0 || static_cast<double>(mono.size()) > most) return mono;
     for (int64_t i = 0; i < got; ++i) {
       float sum = 0;
       for (int c = 0; c < channels; ++c) sum += block[i * channels + c];
@@ -90,7 +90,7 @@ std::vector<char> read_bytes(const std::string& path) {
 
 }  // namespace
 
-Waveform read_audio(const void* bytes, size_t size, const std::string& name) {
+Waveform read_audio(const void* bytes, size_t size, const std::string& name, double longest_s) {
   if (size == 0) fail(ErrorCode::kInput, name, ": has zero length");
   Memory memory{static_cast<const char*>(bytes), static_cast<int64_t>(size)};
   sndfile::VirtualIo io{memory_length, memory_seek, memory_read, memory_write, memory_tell};
@@ -105,7 +105,10 @@ Waveform read_audio(const void* bytes, size_t size, const std::string& name) {
          library.error_text(handle.get()),
          ")");
   }
-  Waveform wave{read_mono(handle.get(), info.channels), info.sample_rate_hz};
+  const double most = longest_s * info.sample_rate_hz;
+  Waveform wave{read_mono(handle.get(), info.channels, most), info.sample_rate_hz};
+  if (static_cast<double>(wave.samples.size()) > most)
+    fail(ErrorCode::kInput, name, ": is longer than ", longest_s, " s, the most that is taken");
   if (wave.samples.empty()) fail(ErrorCode::kInput, name, ": holds no samples");
   const auto finite = [](float x) { return std::isfinite(x); };
   if (!std::all_of(wave.samples.begin(), wave.samples.end(), finite)) {

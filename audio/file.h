@@ -2,6 +2,7 @@
 // wav, flac, ogg, opus, mp3 and raw samples without ever leaving a half-written file.
 #pragma once
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,8 +28,12 @@ Waveform read_audio(const std::string& path);
 // resampler: there another rate throws kInput.
 Waveform read_audio(const std::string& path, int sample_rate_hz);
 
-// The same from memory, which the caller keeps. `name` stands for the path in messages.
-Waveform read_audio(const void* bytes, size_t size, const std::string& name);
+// The same from memory, which the caller keeps. `name` stands for the path in messages. More than
+// `longest_s` seconds throw kInput before they cost memory: a small file can hold days of silence.
+Waveform read_audio(const void* bytes,
+                    size_t size,
+                    const std::string& name,
+                    double longest_s = std::numeric_limits<double>::infinity());
 
 enum class AudioFormat { kWav, kFlac, kOgg, kOpus, kMp3, kRaw };
 

@@ -13,6 +13,7 @@ int phonemize_command(int argc, char** argv);
 int codec_command(int argc, char** argv);
 int listen_command(int argc, char** argv);
 int edit_command(int argc, char** argv);
+int serve_command(int argc, char** argv);
 int version_command(int argc, char** argv);
 int help_command(int argc, char** argv);
 

@@ -25,6 +25,7 @@ const std::map<std::string, Command>& commands() {
       {"codec", codec_command},
       {"listen", listen_command},
       {"edit", edit_command},
+      {"serve", serve_command},
       {"version", version_command},
       {"help", help_command},
       {"-V", version_command},

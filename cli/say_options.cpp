@@ -43,7 +43,7 @@ std::vector<Flag> option_flags() {
 }
 
 LaterFlags later_flags() {
-  return {{"speaker", "a voice of several speakers"}, {"ssml", "SSML"}};
+  return {{"speaker", "a voice of several speakers"}};
 }
 
 // piper's name for the inverse of the speed.
@@ -161,6 +161,7 @@ std::vector<Flag> say_flags() {
   for (auto& flag : option_flags()) flags.push_back(std::move(flag));
   const std::vector<Flag> more = {
       {"ipa", 0, "", "the text is phonemes (IPA)", {}},
+      {"ssml", 0, "", "the text is SSML (docs/ssml.md)", {}},
       {"lines", 0, "", "one file per line of text, in the folder -o", {}},
       {"jsonl",
        0,
@@ -190,7 +191,10 @@ Arguments say_arguments() {
 
 SayOptions request_options(const Arguments& arguments) {
   SayOptions options;
+  if (arguments.has("ipa") && arguments.has("ssml"))
+    fail(ErrorCode::kUsage, "give --ipa or --ssml, not both");
   if (arguments.has("ipa")) options.kind = InputKind::kIpa;
+  if (arguments.has("ssml")) options.kind = InputKind::kSsml;
   if (arguments.has("quiet")) be_quiet();
   set_speak_options(arguments, options);
   options.voice = arguments.get("voice");

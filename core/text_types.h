@@ -14,6 +14,13 @@ struct ByteSpan {
   size_t end = 0;
 };
 
+// What markup asks of a stretch of speech, on top of what is asked of all of it.
+struct SpeechStyle {
+  double rate_ratio = 1;       // durations are divided by it
+  double pitch_semitones = 0;  // added to F0
+  double volume_db = 0;        // of the sound
+};
+
 // One phone, pause or punctuation mark. Stress, length and word end are attributes, never symbols
 // of their own, or short words would have more symbols than frames.
 struct Symbol {
@@ -24,6 +31,7 @@ struct Symbol {
   bool word_end = false;   // last phone of its word
   int word = -1;           // index into Sentence::words, -1 for pauses and punctuation
   double pause_s = -1;     // kPause only: the exact length asked for with [[pause 400ms]], else -1
+  SpeechStyle style = {};
 };
 
 // Symbols that are no phones.
@@ -41,12 +49,21 @@ struct Word {
   size_t symbol_count = 0;
 };
 
+// A place in the text that a program wants to hear of.
+struct Mark {
+  std::string name;
+  ByteSpan span;
+  size_t word = 0;         // into Sentence::words
+  bool behind_it = false;  // the place is the end of that word, not its start
+};
+
 struct Sentence {
   std::string spoken;    // the whole sentence after normalisation
   std::string language;  // BCP 47 as given to espeak-ng, e.g. "en-us", "de", "nl"
   ByteSpan span;
   std::vector<Symbol> symbols;  // starts and ends with kSilence
   std::vector<Word> words;
+  std::vector<Mark> marks;
   double pause_after_s = 0;  // natural pause before the next sentence (longer at a paragraph's end)
 };
 

@@ -3,31 +3,63 @@
 #include <algorithm>
 
 namespace tts {
+namespace {
 
-void announce(const Sentence& sentence, const std::vector<Take>& takes, Delivery& out) {
-  SampleSpan whole{INT64_MAX, 0};
-  std::vector<Event> events;
-  int last_word = -1;
-  for (const Take& take : takes) {
-    const auto& symbols = take.symbols.symbols;
-    for (size_t i = 0; i < symbols.size(); ++i) {
-      if (!is_phone(symbols[i])) continue;
-      const Word& word = sentence.words.at(symbols[i].word);
-      const SampleSpan span = take.span_of(i);
-      whole = {std::min(whole.begin, span.begin), std::max(whole.end, span.end)};
-      if (symbols[i].word != last_word) {
-        size_t last = i;
-        while (last + 1 < symbols.size() && symbols[last + 1].word == symbols[i].word) ++last;
-        events.push_back(
-            {EventKind::kWord, {}, {span.begin, take.span_of(last).end}, word.span, word.spoken});
-        last_word = symbols[i].word;
+// The events of a sentence's words, in the order in which they are heard.
+class Announcer {
+ public:
+  Announcer(const Sentence& sentence, const std::vector<Take>& takes) : sentence_(sentence) {
+    for (const Take& take : takes) {
+      for (size_t i = 0; i < take.symbols.symbols.size(); ++i) {
+        if (is_phone(take.symbols.symbols[i])) phone(take, i);
       }
-      events.push_back({EventKind::kPhoneme, {}, span, word.span, symbols[i].phone});
+    }
+    end_word();
+  }
+
+  std::vector<Event> events;
+  SampleSpan whole{INT64_MAX, 0};
+
+ private:
+  void phone(const Take& take, size_t i) {
+    const auto& symbols = take.symbols.symbols;
+    const Word& word = sentence_.words.at(symbols[i].word);
+    const SampleSpan span = take.span_of(i);
+    if (symbols[i].word != word_) {
+      end_word();
+      word_ = symbols[i].word;
+      marks(span.begin, false);
+      size_t last = i;
+      while (last + 1 < symbols.size() && symbols[last + 1].word == word_) ++last;
+      events.push_back(
+          {EventKind::kWord, {}, {span.begin, take.span_of(last).end}, word.span, word.spoken});
+    }
+    events.push_back({EventKind::kPhoneme, {}, span, word.span, symbols[i].phone});
+    whole = {std::min(whole.begin, span.begin), std::max(whole.end, span.end)};
+  }
+
+  void end_word() {
+    if (word_ >= 0) marks(whole.end, true);
+  }
+
+  void marks(int64_t at, bool behind) {
+    for (const Mark& mark : sentence_.marks) {
+      if (static_cast<int>(mark.word) == word_ && mark.behind_it == behind)
+        events.push_back({EventKind::kMark, {}, {at, at}, mark.span, mark.name});
     }
   }
-  if (events.empty()) return;
-  out.announce({EventKind::kSentence, {}, whole, sentence.span, sentence.spoken});
-  for (auto& event : events) out.announce(std::move(event));
+
+  const Sentence& sentence_;
+  int word_ = -1;
+};
+
+}  // namespace
+
+void announce(const Sentence& sentence, const std::vector<Take>& takes, Delivery& out) {
+  Announcer announcer(sentence, takes);
+  if (announcer.events.empty()) return;
+  out.announce({EventKind::kSentence, {}, announcer.whole, sentence.span, sentence.spoken});
+  for (auto& event : announcer.events) out.announce(std::move(event));
 }
 
 }  // namespace tts

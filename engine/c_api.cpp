@@ -79,6 +79,8 @@ tts_event_kind kind_of(EventKind kind) {
       return TTS_WORD;
     case EventKind::kPhoneme:
       return TTS_PHONEME;
+    case EventKind::kMark:
+      return TTS_MARK;
     case EventKind::kWarning:
       return TTS_WARNING;
     case EventKind::kDone:
@@ -223,10 +225,12 @@ tts_status tts_request_push(tts_request* request,
     unsigned number = 0;  // C may pass any number, which C++ must not read as the enumeration
     static_assert(sizeof number == sizeof kind);
     std::memcpy(&number, &kind, sizeof number);
-    require(number == TTS_PLAIN || number == TTS_IPA,
-            "this kind of input is not known; known: TTS_PLAIN, TTS_IPA");
+    require(number == TTS_PLAIN || number == TTS_IPA || number == TTS_SSML,
+            "this kind of input is not known; known: TTS_PLAIN, TTS_IPA, TTS_SSML");
     request->request->push({utf8, bytes},
-                           number == TTS_IPA ? tts::InputKind::kIpa : tts::InputKind::kPlain);
+                           number == TTS_IPA    ? tts::InputKind::kIpa
+                           : number == TTS_SSML ? tts::InputKind::kSsml
+                                                : tts::InputKind::kPlain);
     return TTS_OK;
   });
 }

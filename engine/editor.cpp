@@ -196,7 +196,7 @@ void Editor::make(const std::vector<float>& samples, Work& work) const {
                                         work.plan.seen_frames_begin() * kFrameSamples,
                                         work.plan.seen_frames_end() * kFrameSamples);
   Take take;
-  Condition condition = synthesizer_.condition_of(stretch.symbols);
+  Condition condition = synthesizer_.condition_of(stretch.symbols, synthesizer_.language());
   const Sampling sampling = synthesizer_.sampling_of(take);
   const Prosody predicted =
       synthesizer_.duration_->predict(condition, synthesizer_.duration_sampling_of(take));

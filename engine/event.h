@@ -10,7 +10,7 @@
 
 namespace tts {
 
-enum class EventKind { kAudio, kSentence, kWord, kPhoneme, kWarning, kDone };
+enum class EventKind { kAudio, kSentence, kWord, kPhoneme, kMark, kWarning, kDone };
 
 // Half-open range of samples [begin, end) in the whole output, at the output's rate.
 struct SampleSpan {
@@ -23,7 +23,8 @@ struct Event {
   std::vector<float> audio;  // kAudio: [S], full scale is 1
   SampleSpan samples;        // of all but kWarning; kDone: the whole output
   ByteSpan bytes;            // in the caller's text; of all but kAudio and kDone
-  std::string text;  // sentence and word: as spoken; phoneme: the phone; warning: a sentence
+  std::string text;  // sentence and word: as spoken; phoneme: the phone; mark: its name; warning: a
+                     // sentence
 };
 
 // Called from the thread that speaks. What it throws ends the request and reaches the caller.

@@ -12,9 +12,8 @@ class Marker {
  public:
   explicit Marker(std::string_view ipa) : ipa_(ipa) {}
 
-  MarkedIpa run() {
+  RewrittenText run() {
     for (size_t at = 0; at < ipa_.size();) at = piece(at);
-    out_.origins.push_back(ipa_.size());
     return std::move(out_);
   }
 
@@ -38,39 +37,24 @@ class Marker {
   }
 
   size_t copy(size_t begin, size_t end) {
-    for (size_t i = begin; i < end; ++i) out_.origins.push_back(i);
+    for (size_t i = begin; i < end; ++i) out_.origins.push_back({i, i + 1});
     out_.text += ipa_.substr(begin, end - begin);
     return end;
   }
 
   void insert(const char* brackets, size_t origin) {
     out_.text += brackets;
-    out_.origins.insert(out_.origins.end(), 2, origin);
+    out_.origins.insert(out_.origins.end(), 2, {origin, origin});
   }
 
   std::string_view ipa_;
-  MarkedIpa out_;
+  RewrittenText out_;
 };
 
 }  // namespace
 
-MarkedIpa mark_ipa(std::string_view ipa) {
+RewrittenText mark_ipa(std::string_view ipa) {
   return Marker(ipa).run();
-}
-
-void restore_spans(const MarkedIpa& marked, std::string_view ipa, Document& document) {
-  const auto restore = [&](ByteSpan& span) {
-    span.begin = marked.origins.at(std::min(span.begin, marked.origins.size() - 1));
-    span.end = marked.origins.at(std::min(span.end, marked.origins.size() - 1));
-  };
-  for (auto& sentence : document.sentences) {
-    restore(sentence.span);
-    for (auto& word : sentence.words) {
-      restore(word.span);
-      word.written = ipa.substr(word.span.begin, word.span.end - word.span.begin);
-    }
-  }
-  for (auto& warning : document.warnings) restore(warning.span);
 }
 
 }  // namespace tts

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <set>
 
 #include "core/error.h"
 #include "core/join.h"
@@ -55,6 +56,16 @@ struct Synthesizer::Session {
     performers.add([=] { out.warn(message, bytes); }, nullptr);
   }
 
+  // A place behind all words that were read so far.
+  void mark(const SsmlBlock::Place& place) {
+    const int64_t at = placement.position();
+    performers.add(
+        [=] {
+          out.announce({EventKind::kMark, {}, {at, at}, place.span, place.name});
+        },
+        nullptr);
+  }
+
   // The silence that is still owed, and the end.
   void finish() {
     performers.drain();
@@ -67,7 +78,8 @@ struct Synthesizer::Session {
   Placement placement;
   std::optional<int64_t> fitted_end;  // silence behind a text that was fitted to a time
   Delivery out;
-  size_t sentences = 0;  // spoken so far
+  size_t sentences = 0;           // spoken so far
+  std::set<std::string> foreign;  // languages of which it was said
   Performers performers;
 };
 
@@ -87,8 +99,8 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
   FrontEndOptions front_end;
   front_end.language = options_.language;
   front_end.lexicon_files = options_.lexicons;
-  front_end_ = std::make_unique<FrontEnd>(front_end);
-  options_.language = front_end_->options().language;
+  front_ends_ = std::make_unique<FrontEnds>(front_end);
+  options_.language = language();
   speaker_ = manifest.traits();
   if (!options_.prompts.empty() || !options_.prompt_texts.empty()) hear_prompts(std::move(ear));
 }
@@ -125,16 +137,16 @@ void Synthesizer::add_context(const Ear& ear, const Prompt& prompt, const std::s
     prompt_warnings_.push_back(prompt.report.name + ": no word of it fits into what is continued");
     return;
   }
-  const PromptContext context =
-      context_of(*voice_, prompt, said, speaker_.statistics, condition_of(said.symbols));
+  const PromptContext context = context_of(
+      *voice_, prompt, said, speaker_.statistics, condition_of(said.symbols, language()));
   context_ = std::make_shared<const PromptContext>(context_ ? context_->then(context) : context);
 }
 
 Document Synthesizer::read(std::string_view text, InputKind kind) const {
   if (is_blank(text)) throw EmptyText();
-  if (kind == InputKind::kPlain) return front_end_->process(text);
-  const MarkedIpa marked = mark_ipa(text);
-  Document document = front_end_->process(marked.text);
+  if (kind == InputKind::kPlain) return front_ends_->usual().process(text);
+  const RewrittenText marked = mark_ipa(text);
+  Document document = front_ends_->usual().process(marked.text);
   restore_spans(marked, text, document);
   return document;
 }
@@ -148,7 +160,8 @@ void Synthesizer::speak(std::string_view text,
   Session session(*this, sink, cancelled);
   warn_of_voice(session);
   std::vector<Sentence> all;  // of a text that is fitted to a time
-  for (size_t begin = 0; begin < text.size();) {
+  if (kind == InputKind::kSsml) speak_ssml(text, session, all);
+  for (size_t begin = kind == InputKind::kSsml ? text.size() : 0; begin < text.size();) {
     const size_t end = block_end(text, begin);
     const std::string_view block = text.substr(begin, end - begin);
     if (!is_blank(block)) {
@@ -172,6 +185,36 @@ void Synthesizer::speak(const Document& document,
   speak_document(document, session, all);
   if (options_.duration_s) speak_fitted(all, session);
   session.finish();
+}
+
+void Synthesizer::speak_ssml(std::string_view xml,
+                             Session& session,
+                             std::vector<Sentence>& fitted) const {
+  const Ssml ssml = parse_ssml(xml);
+  if (ssml.blocks.empty()) throw EmptyText();
+  for (const auto& warning : ssml.warnings) session.warn(warning.message, warning.span);
+  std::vector<SsmlBlock::Place> waiting;  // marks before the first word
+  for (SsmlBlock block : ssml.blocks) {
+    for (auto& mark : waiting) mark.at = 0;
+    block.marks.insert(block.marks.begin(), waiting.begin(), waiting.end());
+    Document document = front_end_of(block, session).process(block.text.text);
+    waiting = apply_ssml(block, xml, document);
+    speak_document(document, session, fitted);
+  }
+  for (const auto& mark : waiting) session.mark(mark);
+}
+
+const FrontEnd& Synthesizer::front_end_of(const SsmlBlock& block, Session& session) const {
+  if (block.language.empty()) return front_ends_->usual();
+  try {
+    const FrontEnd& found = front_ends_->of(block.language);
+    warn_of_language(found.options().language, session);
+    return found;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kUsage) throw;
+    session.warn(std::string(error.what()) + "; its text is read as " + language(), {});
+    return front_ends_->usual();
+  }
 }
 
 void Synthesizer::speak_document(const Document& document,
@@ -251,6 +294,7 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
     Take take;
     take.utterance = static_cast<uint32_t>(index * 256 + takes.size() % 256);
     take.after = segment.after;
+    take.language = sentence.language;
     take.symbols = session.encoder.encode(
         segment.symbols, [&](const std::string& message, const Symbol& symbol) {
           session.warn(message, sentence.words.at(symbol.word).span);
@@ -298,10 +342,14 @@ void Synthesizer::perform(const Take& take,
 
 void Synthesizer::warn_of_voice(Session& session) const {
   for (const auto& warning : prompt_warnings_) session.warn(warning, {});
+  warn_of_language(options_.language, session);
+}
+
+void Synthesizer::warn_of_language(const std::string& language, Session& session) const {
   const VoiceManifest& manifest = voice_->manifest();
-  if (manifest.language_id(options_.language) >= 0) return;
+  if (manifest.language_id(language) >= 0 || !session.foreign.insert(language).second) return;
   session.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +
-                   options_.language + " will have an accent",
+                   language + " will have an accent",
                {});
 }
 

@@ -8,16 +8,18 @@
 #include "core/text_types.h"
 #include "engine/delivery.h"
 #include "engine/event.h"
+#include "engine/front_ends.h"
 #include "engine/options.h"
 #include "engine/performers.h"
 #include "engine/prompt_context.h"
 #include "engine/take.h"
 #include "engine/voice.h"
 #include "text/front_end.h"
+#include "text/ssml.h"
 
 namespace tts {
 
-enum class InputKind { kPlain, kIpa };  // kIpa: see ipa_input.h
+enum class InputKind { kPlain, kIpa, kSsml };  // see ipa_input.h, text/ssml.h
 
 // A voice with the options of a request. Calls may run at the same time; the same text, options and
 // seed give the same bytes whatever ran before.
@@ -30,8 +32,9 @@ class Synthesizer {
               SpeakOptions options,
               std::shared_ptr<const Ear> ear = nullptr);
 
-  // The front end alone. Throws EmptyText for white space alone. Text of punctuation or of
-  // characters that nobody can read is a document without words, and spoken as a short silence.
+  // The front end alone; of SSML the first block. Throws EmptyText for white space alone. Text of
+  // punctuation or of characters that nobody can read is a document without words, and spoken as a
+  // short silence.
   Document read(std::string_view text, InputKind kind = InputKind::kPlain) const;
 
   // Speaks a text to the sink, block by block: neither the first sound nor the memory depend on its
@@ -49,7 +52,7 @@ class Synthesizer {
 
   uint64_t seed() const { return *options_.seed; }
   int sample_rate_hz() const { return *options_.sample_rate_hz; }
-  const std::string& language() const { return front_end_->options().language; }
+  const std::string& language() const { return front_ends_->usual().options().language; }
   const Voice& voice() const { return *voice_; }
 
  private:
@@ -59,11 +62,14 @@ class Synthesizer {
   void speak_document(const Document& document,
                       Session& session,
                       std::vector<Sentence>& fitted) const;
+  void speak_ssml(std::string_view xml, Session& session, std::vector<Sentence>& fitted) const;
+  const FrontEnd& front_end_of(const SsmlBlock& block, Session& session) const;
   void speak_fitted(const std::vector<Sentence>& sentences, Session& session) const;
   void speak_sentence(const Sentence& sentence, std::vector<Take> laid, Session& session) const;
   void hear_prompts(std::shared_ptr<const Ear> ear);
   void add_context(const Ear& ear, const Prompt& prompt, const std::string& text);
   void warn_of_voice(Session& session) const;
+  void warn_of_language(const std::string& language, Session& session) const;
   std::vector<Take> takes_of(const Sentence& sentence, size_t index, Session& session) const;
   void predict_prosody(Take& take) const;
   std::vector<int64_t> rounded(const Take& take) const;  // frames of its symbols
@@ -73,7 +79,7 @@ class Synthesizer {
   void perform(const Take& take,
                const std::atomic<bool>& cancelled,
                const Performers::Sink& sink) const;
-  Condition condition_of(const EncodedSymbols& symbols) const;
+  Condition condition_of(const EncodedSymbols& symbols, const std::string& language) const;
   Tensor optional_silence(const EncodedSymbols& symbols) const;
   Sampling sampling_of(const Take& take) const;
   Sampling duration_sampling_of(const Take& take) const;
@@ -85,7 +91,7 @@ class Synthesizer {
   std::shared_ptr<const PromptContext> context_;  // of a prompt whose words are known
   Generator* generator_;
   DurationModel* duration_;
-  std::unique_ptr<FrontEnd> front_end_;
+  std::unique_ptr<FrontEnds> front_ends_;
 };
 
 // From the operating system; a request without a seed draws one.

@@ -2,6 +2,7 @@
 #include <ATen/record_function.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/error.h"
 #include "duration/prosody.h"
@@ -15,18 +16,31 @@ namespace {
 constexpr int64_t kMaxSegmentFrames = 6000;
 constexpr double kMaxSymbolFrames = 250;
 
+// What markup asks of its symbols.
+void set_style(Take& take) {
+  const auto& symbols = take.symbols.symbols;
+  std::vector<float> nepers(symbols.size());
+  for (size_t i = 0; i < symbols.size(); ++i) {
+    take.lengths[i] /= symbols[i].style.rate_ratio;
+    nepers[i] = static_cast<float>(symbols[i].style.pitch_semitones * (M_LN2 / 12));
+  }
+  Tensor& log_f0 = take.prosody.log_f0;
+  log_f0 = log_f0 + torch::tensor(nepers).unsqueeze(0).to(log_f0.device());
+}
+
 }  // namespace
 
 // Durations, F0 and energy: what all generators follow.
 void Synthesizer::predict_prosody(Take& take) const {
   RECORD_USER_SCOPE("duration");
-  take.condition = condition_of(take.symbols);
+  take.condition = condition_of(take.symbols, take.language);
   take.prosody = duration_->predict(take.condition, duration_sampling_of(take));
   Tensor& durations = take.prosody.durations;
   durations = durations.nan_to_num(1.0).clamp(0, kMaxSymbolFrames);
   const Tensor lengths = durations[0].to(torch::kCPU, torch::kDouble).contiguous();
   const Tensor optional = take.condition.optional[0].to(torch::kCPU).contiguous();
   take.lengths.assign(lengths.data_ptr<double>(), lengths.data_ptr<double>() + lengths.numel());
+  set_style(take);
   take.optional.assign(optional.data_ptr<bool>(), optional.data_ptr<bool>() + optional.numel());
 }
 
@@ -54,7 +68,8 @@ void Synthesizer::set_contours(Take& take) const {
   }
 }
 
-Condition Synthesizer::condition_of(const EncodedSymbols& symbols) const {
+Condition Synthesizer::condition_of(const EncodedSymbols& symbols,
+                                    const std::string& spoken) const {
   const auto ids = [&](const std::vector<int64_t>& values) {
     return torch::tensor(values, torch::kInt64).unsqueeze(0).to(voice_->device());
   };
@@ -63,7 +78,7 @@ Condition Synthesizer::condition_of(const EncodedSymbols& symbols) const {
   condition.attributes = ids(symbols.attributes);
   condition.symbol_lengths = ids({static_cast<int64_t>(symbols.ids.size())}).squeeze(0);
   condition.optional = optional_silence(symbols);
-  const int64_t language = voice_->manifest().language_id(options_.language);
+  const int64_t language = voice_->manifest().language_id(spoken);
   condition.language = ids({std::max<int64_t>(0, language)}).squeeze(0);
   const auto numbers = [&](const std::vector<double>& values) {
     return torch::tensor(values, torch::kFloat).unsqueeze(0).to(voice_->device());

@@ -2,6 +2,7 @@
 // are kept (edge silence is trimmed), and where they lie in the output.
 #pragma once
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/types.h"
@@ -19,6 +20,7 @@ struct Take {
   std::vector<bool> optional;   // [N] pauses that may take no frame
   std::vector<int64_t> frames;  // [N] per symbol
   Tensor made;                  // what a generator that sets durations itself wrote: [1, T, Q]
+  std::string language;         // BCP 47
   Gap after;
   uint32_t utterance = 0;  // key of its random numbers
 

@@ -3,6 +3,7 @@
 #include <ATen/record_function.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "audio/fade.h"
 #include "core/error.h"
@@ -13,6 +14,23 @@ namespace {
 // Cut edges are faded so that they never click.
 constexpr int64_t kFadeIn = kSampleRateHz * 5 / 1000;
 constexpr int64_t kFadeOut = kSampleRateHz * 15 / 1000;
+
+constexpr int64_t kVolumeRamp = kSampleRateHz * 20 / 1000;  // around a change of volume
+
+// What markup asks; empty: nothing.
+std::vector<VolumeChange> volume_changes(const Take& take) {
+  std::vector<VolumeChange> out;
+  double last_db = 0;
+  int64_t frame = 0;
+  for (size_t i = 0; i < take.symbols.symbols.size(); ++i) {
+    const double db = take.symbols.symbols[i].style.volume_db;
+    if (db != last_db)
+      out.push_back({frame * kFrameSamples, static_cast<float>(std::pow(10.0, db / 20))});
+    last_db = db;
+    frame += take.frames[i];
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -34,7 +52,8 @@ TakeWave::TakeWave(const Voice& voice,
             const float* samples = sound.data_ptr<float>();
             deliver({samples, samples + sound.numel()});
           },
-          std::max<int64_t>(0, take.start) / kFrameSamples) {}
+          std::max<int64_t>(0, take.start) / kFrameSamples),
+      changes_(volume_changes(take)) {}
 
 void TakeWave::feed(const Tensor& frames) {
   RECORD_USER_SCOPE("vocoder");
@@ -46,10 +65,27 @@ void TakeWave::finish() {
   stream_.finish();
 }
 
+// Straight from one gain to the next within kVolumeRamp around each change. Of samples from
+// position_ on.
+void TakeWave::set_volume(std::vector<float>& samples) const {
+  size_t next = 0;  // the first change that lies wholly ahead
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const int64_t at = position_ + static_cast<int64_t>(i);
+    while (next < changes_.size() && changes_[next].at + kVolumeRamp / 2 <= at) ++next;
+    float gain = next == 0 ? 1 : changes_[next - 1].gain;
+    if (next < changes_.size() && at > changes_[next].at - kVolumeRamp / 2) {
+      const int64_t since = at - (changes_[next].at - kVolumeRamp / 2);
+      gain += (changes_[next].gain - gain) * static_cast<float>(since) / kVolumeRamp;
+    }
+    samples[i] *= gain;
+  }
+}
+
 // Keeps [cut_begin, cut_end) of the take, faded at both ends.
 void TakeWave::deliver(std::vector<float> samples) {
   const int64_t begin = position_;
   const int64_t end = begin + static_cast<int64_t>(samples.size());
+  if (!changes_.empty()) set_volume(samples);
   position_ = end;
   const int64_t first = std::max(begin, take_.cut_begin), behind = std::min(end, take_.cut_end);
   if (first >= behind) return;

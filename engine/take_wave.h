@@ -11,6 +11,12 @@
 
 namespace tts {
 
+// The sound is `gain` times as loud from here on, to the next change.
+struct VolumeChange {
+  int64_t at = 0;  // sample of the take
+  float gain = 1;
+};
+
 class TakeWave {
  public:
   using Sink = std::function<void(std::vector<float> samples)>;
@@ -27,12 +33,14 @@ class TakeWave {
 
  private:
   void deliver(std::vector<float> samples);
+  void set_volume(std::vector<float>& samples) const;
 
   const Voice& voice_;
   const Take& take_;
   const std::atomic<bool>& cancelled_;
   Sink sink_;
   ChunkedStream stream_;
+  std::vector<VolumeChange> changes_;
   int64_t position_ = 0;  // samples of the take that came out of the vocoder
 };
 

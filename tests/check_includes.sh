@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Imports point one way (docs/architecture.md):
-#   cli -> {engine, train} -> families -> {nn, audio} -> core
+#   cli -> {server -> engine, train} -> families -> {nn, audio} -> core
 # CMake's include paths enforce this while compiling; this names the line, and sees headers that no
 # source includes. Usage: check_includes.sh [repository]
 set -euo pipefail
@@ -14,8 +14,9 @@ declare -A may_include=(
   [audio]="audio nn core"
   [text]="text core"
   [engine]="engine tts $families $floors"
+  [server]="server engine tts $families $floors"
   [train]="train $families $floors"
-  [cli]="cli engine train tts $families $floors"
+  [cli]="cli server engine train tts $families $floors"
   [include/tts]="tts"
 )
 for family in duration acoustic codec vocoder analysis; do may_include[$family]="$family $floors"; done

@@ -9,14 +9,11 @@ constexpr int64_t kExpansion = 4;
 constexpr double kFreshToken = 0.5;
 constexpr float kLeastAttention = 1e-6f;
 
-// The symbols' positions, spread over the frames, then the frames'. → [B, 1, N + T]
-Tensor positions_of(const SemanticNetworkImpl::Told& told, int64_t symbols, int64_t frames) {
-  const auto numbers = told.text.options();
-  const Tensor spacing = told.frame_lengths.to(numbers) / told.symbol_lengths.to(numbers);  // [B]
-  const Tensor of_symbols = (torch::arange(symbols, numbers) + 0.5) * spacing.unsqueeze(1);
+// The symbols' positions, then the frames'. centres: [B, N] → [B, 1, N + T]
+Tensor positions_of(const Tensor& centres, int64_t frames) {
   const Tensor of_frames =
-      (torch::arange(frames, numbers) + 0.5).expand({of_symbols.size(0), frames});
-  return torch::cat({of_symbols, of_frames}, 1).unsqueeze(1);
+      (torch::arange(frames, centres.options()) + 0.5).expand({centres.size(0), frames});
+  return torch::cat({centres, of_frames}, 1).unsqueeze(1);
 }
 
 // The symbol of each frame on the best path through one row. attention: [T, N], contiguous
@@ -48,6 +45,8 @@ SemanticNetworkImpl::SemanticNetworkImpl(const SemanticNetworkOptions& o)
     : options_(o),
       text_(register_module("text", torch::nn::Linear(o.text, o.channels))),
       known_(register_module("known", torch::nn::Linear(o.known, o.channels))),
+      share1_(register_module("share1", torch::nn::Linear(o.text, o.channels))),
+      share2_(register_module("share2", torch::nn::Linear(o.channels, 1))),
       token_(register_module("token", torch::nn::Embedding(o.entries + 1, o.channels))),
       no_text_(register_parameter("no_text", torch::zeros({o.channels}))),
       blocks_(register_module("blocks", torch::nn::ModuleList())),
@@ -68,6 +67,14 @@ Tensor SemanticNetworkImpl::symbols_of(const Told& told) {
   return torch::where(told.without_text.view({-1, 1, 1}), no_text_.expand_as(x), x);
 }
 
+Tensor SemanticNetworkImpl::centres(const Told& told) {
+  const Tensor share =
+      torch::softplus(share2_(torch::gelu(share1_(told.text)))).squeeze(2) *
+      length_mask(told.symbol_lengths, told.text.size(1)).to(told.text.dtype());  // [B, N]
+  const Tensor middles = share.cumsum(1) - share / 2;
+  return middles / share.sum(1, true) * told.frame_lengths.unsqueeze(1);
+}
+
 Tensor SemanticNetworkImpl::frames_of(const Told& told, const Tensor& tokens) {
   Tensor x = token_(tokens);
   if (told.known.defined()) x = x + known_(told.known);
@@ -78,7 +85,7 @@ Tensor SemanticNetworkImpl::frames_of(const Told& told, const Tensor& tokens) {
 SemanticNetworkImpl::Output SemanticNetworkImpl::forward(const Told& told, const Tensor& tokens) {
   const int64_t symbols = told.text.size(1), frames = tokens.size(1);
   Tensor x = torch::cat({symbols_of(told), frames_of(told, tokens)}, 1);  // [B, N + T, C]
-  const Rotations rotations(positions_of(told, symbols, frames),
+  const Rotations rotations(positions_of(centres(told), frames),
                             options_.channels / options_.heads);
   const Tensor barred = ~torch::cat({length_mask(told.symbol_lengths, symbols),
                                      length_mask(told.frame_lengths, frames)},

@@ -1,8 +1,8 @@
 // The first stage of MaskGCT (Wang et al. 2024): which semantic token does each frame have, given
 // the symbols and the number of frames alone? A transformer over [symbols; frames] in which
 // everything sees everything. No durations are given: where a frame stands in the text is read from
-// rotary positions. A sentence's symbols are spread evenly over its frames, so that speech is near
-// the diagonal before anything is learnt.
+// rotary positions. The symbols are spread over the frames by the share that a small head gives
+// each of them (spread evenly, they were within reach of the right frames only in short sentences).
 #pragma once
 #include "acoustic/frame_encoder.h"
 #include "nn/attention.h"
@@ -36,6 +36,8 @@ class SemanticNetworkImpl : public torch::nn::Module {
     Tensor log_probabilities;  // [B, T, entries]
     Tensor attention;          // [B, T, N] how much a frame looks at a symbol, in all blocks
   };
+  // Where the middle of each symbol is expected, in frames, increasing: [B, N] float
+  Tensor centres(const Told& told);
   // tokens: [B, T], unknown() where not known
   Output forward(const Told& told, const Tensor& tokens);
 
@@ -45,7 +47,7 @@ class SemanticNetworkImpl : public torch::nn::Module {
   Tensor symbols_of(const Told& told);                       // → [B, N, C]
   Tensor frames_of(const Told& told, const Tensor& tokens);  // → [B, T, C]
   SemanticNetworkOptions options_;
-  torch::nn::Linear text_, known_, speaker_{nullptr};
+  torch::nn::Linear text_, known_, speaker_{nullptr}, share1_, share2_;
   torch::nn::Embedding token_;
   Tensor no_text_;  // [C] stands for every symbol of a row without text
   torch::nn::ModuleList blocks_;

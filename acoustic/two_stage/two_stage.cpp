@@ -10,6 +10,8 @@
 namespace tts {
 namespace {
 
+constexpr double kSpreadFrames = 10;
+
 SemanticNetworkOptions semantic_options(const TwoStageOptions& o, const FrameEncoderOptions& e) {
   SemanticNetworkOptions n;
   n.entries = o.semantic_entries;
@@ -205,6 +207,16 @@ Losses TwoStageGenerator::semantic_loss(const Told& told, const Tensor& tokens) 
           {"semantic_accuracy", (right * counted).sum() / count}};
 }
 
+// How far the symbols are expected from where the recordings have them, in tens of frames.
+Tensor TwoStageGenerator::spread_loss(const Told& told, const Tensor& durations) {
+  const Tensor middles = durations.cumsum(1) - durations / 2.0;
+  const Tensor counted = length_mask(told.symbol_lengths, durations.size(1)).to(told.text.dtype());
+  const Tensor off = torch::smooth_l1_loss(semantic_->centres(told) / kSpreadFrames,
+                                           middles.to(told.text.dtype()) / kSpreadFrames,
+                                           torch::Reduction::None);
+  return (off * counted).sum() / counted.sum();
+}
+
 Losses TwoStageGenerator::acoustic_loss(const Batch& batch,
                                         const Tensor& mask,
                                         const Tensor& given) {
@@ -237,6 +249,9 @@ Losses TwoStageGenerator::loss(const Batch& batch) {
   Told told = told_of(batch.condition, batch.frame_lengths);
   told.known = known_of(batch.codes, given);
   Losses out = acoustic_loss(batch, mask, given);
+  const Tensor spread = spread_loss(told, batch.condition.durations);
+  out["total"] = out["total"] + spread;
+  out["spread"] = spread.detach();
   for (const auto& [name, value] : semantic_loss(told, batch.semantic)) {
     Tensor& sum = out[name];
     sum = sum.defined() ? sum + value : value;

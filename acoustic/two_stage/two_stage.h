@@ -50,6 +50,7 @@ class TwoStageGenerator : public Generator {
   // The first stage. → tokens [B, T]
   Tensor write_semantic(const Told& told, int64_t frames, const Sampling& s, uint32_t& draws);
   Losses semantic_loss(const Told& told, const Tensor& tokens);
+  Tensor spread_loss(const Told& told, const Tensor& durations);
   // The condition of the second stage. → [B, T, C]
   Tensor told_tokens(const Condition& condition, const Tensor& tokens, const Tensor& mask);
   Losses acoustic_loss(const Batch& batch, const Tensor& mask, const Tensor& given);

@@ -32,6 +32,18 @@ std::string bytes_of_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+const char* kind_name(InputKind kind) {
+  switch (kind) {
+    case InputKind::kPlain:
+      return "plain";
+    case InputKind::kIpa:
+      return "ipa";
+    case InputKind::kSsml:
+      return "ssml";
+  }
+  fail(ErrorCode::kInternal, "a kind of input without a name");
+}
+
 bool names_a_file(const std::string& option) {
   return option == "lexicon" || option == "prompt-wav";
 }
@@ -43,7 +55,7 @@ std::string ItemHasher::hash(const BatchItem& item) {
   parts.add(kVersion);
   parts.add(identity_of_voice(item.voice, !item.speak.prompts.empty()));
   parts.add(options_.device);
-  parts.add(options_.kind == InputKind::kIpa ? "ipa" : "text");
+  parts.add(kind_name(options_.kind));
   parts.add(std::filesystem::path(item.output).extension().string());
   for (const auto& [name, values] : item.written) {
     parts.add(name);

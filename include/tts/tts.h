@@ -56,10 +56,12 @@ typedef struct tts_option_info {
   const char* generators;  /* those of the voice that have it, "flow, parallel"; NULL: all */
 } tts_option_info;
 
-typedef enum tts_input_kind { TTS_PLAIN = 0, TTS_IPA = 1 } tts_input_kind; /* IPA: words of phonemes */
+/* IPA: words of phonemes; SSML: one <speak> element, its subset in docs/ssml.md */
+typedef enum tts_input_kind { TTS_PLAIN = 0, TTS_IPA = 1, TTS_SSML = 2 } tts_input_kind;
 
 typedef enum tts_event_kind {
-  TTS_AUDIO = 0, TTS_SENTENCE = 1, TTS_WORD = 2, TTS_PHONEME = 3, TTS_WARNING = 4, TTS_DONE = 5
+  TTS_AUDIO = 0, TTS_SENTENCE = 1, TTS_WORD = 2, TTS_PHONEME = 3, TTS_WARNING = 4, TTS_DONE = 5,
+  TTS_MARK = 6 /* a <mark>: its place in samples, its name as the text */
 } tts_event_kind;
 typedef struct tts_event {
   tts_event_kind kind;
@@ -67,7 +69,7 @@ typedef struct tts_event {
   size_t audio_count;
   int64_t first_sample, end_sample; /* when in the whole output; not of warnings */
   size_t first_byte, end_byte;      /* where in the text pushed; not of audio and TTS_DONE */
-  const char* text; /* the sentence or word as spoken, the phone, the warning; else NULL */
+  const char* text; /* the sentence or word as spoken, the phone, the mark, the warning; else NULL */
 } tts_event;
 
 /* clang-format on */

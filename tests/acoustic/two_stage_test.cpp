@@ -37,6 +37,26 @@ TEST_CASE("two_stage: of durations the sum alone counts, and of F0 and energy no
   CHECK(generator->generate(other, sampling(5), {}).codes.equal(first.codes));
 }
 
+TEST_CASE(
+    "two_stage: symbols are expected in their order, within the frames, whatever the padding") {
+  torch::manual_seed(8);
+  SemanticNetworkOptions o;
+  o.text = o.channels = 8;
+  SemanticNetwork network(o);
+  SemanticNetworkImpl::Told told;
+  told.text = torch::randn({2, 5, 8});
+  told.symbol_lengths = torch::tensor({5, 3});
+  told.frame_lengths = torch::tensor({40, 12});
+  const Tensor both = network->centres(told);
+  CHECK((both.diff(1, 1).slice(1, 0, 2) > 0).all().item<bool>());
+  CHECK((both[0] < 40).all().item<bool>());
+  CHECK((both[1].slice(0, 0, 3) < 12).all().item<bool>());
+  told.text = told.text.slice(0, 1).slice(1, 0, 3);
+  told.symbol_lengths = torch::tensor({3});
+  told.frame_lengths = torch::tensor({12});
+  CHECK(torch::allclose(network->centres(told)[0], both[1].slice(0, 0, 3)));
+}
+
 TEST_CASE("two_stage: the steps of both stages and guidance are followed") {
   torch::manual_seed(6);
   auto generator = tiny("two_stage", tiny_encoder());

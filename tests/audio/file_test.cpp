@@ -109,6 +109,9 @@ TEST_CASE("channels are averaged, and another rate is resampled when asked") {
   REQUIRE(wave.samples.size() == 2);
   CHECK(wave.samples[0] == doctest::Approx(2000 / 32768.0));
   CHECK(wave.samples[1] == doctest::Approx(-1000 / 32768.0));
+  CHECK(read_audio(wav.data(), wav.size(), "hand.wav", 2 / 8000.0).samples == wave.samples);
+  CHECK(contains(message_of([&] { read_audio(wav.data(), wav.size(), "hand.wav", 1 / 8000.0); }),
+                 "hand.wav: is longer than"));
 
   TemporaryFolder folder;
   write_audio(folder.file("a.wav"), {sine(440, 16000, 16000), 16000});

@@ -33,6 +33,22 @@ TEST_CASE("say: a pipe gets a WAV, --raw bare samples, both the file's") {
   CHECK(read_file(folder / "a.s16") == samples);
 }
 
+TEST_CASE("say: SSML") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.ssml", "<speak>[[həlˈoʊ]] [[wˈɜːld]].</speak>");
+  REQUIRE(run_tts(kDummy + kHello + "-o " + (folder / "a.wav")).code == 0);
+  CHECK(run_tts(kDummy + "--ssml -i " + (folder / "in.ssml") + " -o " + (folder / "b.wav")).code ==
+        0);
+  CHECK(read_file(folder / "a.wav") == read_file(folder / "b.wav"));
+  write_file(folder / "in.ssml", "<speak>\n<p></speak>");
+  const Outcome bad =
+      run_tts(kDummy + "--ssml -i " + (folder / "in.ssml") + " -o " + (folder / "c.wav"));
+  CHECK(bad.code == 4);
+  CHECK(has(bad.err, "SSML, line 2"));
+  CHECK(folder.files() == 3);
+  CHECK(run_tts(kDummy + "--ssml --ipa a").code == 2);
+}
+
 TEST_CASE("say: every format by its extension") {
   const TemporaryFolder folder;
   for (const char* name : {"a.flac", "a.ogg", "a.opus", "a.mp3", "A.WAV"}) {

@@ -28,7 +28,7 @@ static tts_status pull(tts_request* request, size_t* counts, int64_t* samples) {
   const tts_event* event = NULL;
   tts_status status;
   *samples = 0;
-  memset(counts, 0, 6 * sizeof(*counts));
+  memset(counts, 0, 7 * sizeof(*counts));
   while ((status = tts_request_next(request, &event)) == TTS_OK) {
     counts[event->kind]++;
     if (event->kind == TTS_AUDIO) {
@@ -49,7 +49,7 @@ static tts_status pull(tts_request* request, size_t* counts, int64_t* samples) {
 
 static void test_speaking(void) {
   const tts_option options[] = {{"seed", "7"}, {"sample-rate", "48000"}};
-  size_t counts[6];
+  size_t counts[7];
   int64_t samples;
   tts_voice* voice = open_dummy();
   tts_request* request = NULL;
@@ -68,7 +68,7 @@ static void test_speaking(void) {
 }
 
 static void test_ipa(void) {
-  size_t counts[6];
+  size_t counts[7];
   int64_t samples;
   tts_voice* voice = open_dummy();
   tts_request* request = NULL;
@@ -78,6 +78,30 @@ static void test_ipa(void) {
   EXPECT(tts_request_finish(request) == TTS_OK);
   EXPECT(pull(request, counts, &samples) == TTS_END);
   EXPECT(counts[TTS_WORD] == 1);
+  tts_request_free(request);
+  tts_voice_free(voice);
+}
+
+static void test_ssml(void) {
+  static const char text[] =
+      "<speak>[[hə]]<break time=\"1s\"/><mark name=\"here\"/>[[lˈoʊ]]</speak>";
+  size_t counts[7];
+  int64_t samples;
+  tts_voice* voice = open_dummy();
+  tts_request* request = NULL;
+  EXPECT(tts_request_new(voice, NULL, 0, &request) == TTS_OK);
+  EXPECT(tts_request_push(request, text, strlen(text), TTS_SSML) == TTS_OK);
+  EXPECT(tts_request_finish(request) == TTS_OK);
+  EXPECT(pull(request, counts, &samples) == TTS_END);
+  EXPECT(counts[TTS_WORD] == 2);
+  EXPECT(counts[TTS_MARK] == 1);
+  EXPECT(samples > 24000);
+  tts_request_free(request);
+  EXPECT(tts_request_new(voice, NULL, 0, &request) == TTS_OK);
+  EXPECT(tts_request_push(request, "<speak>", 7, TTS_SSML) == TTS_OK);
+  EXPECT(tts_request_finish(request) == TTS_OK);
+  EXPECT(pull(request, counts, &samples) == TTS_BAD_INPUT);
+  EXPECT(strstr(tts_last_error(), "line 1") != NULL);
   tts_request_free(request);
   tts_voice_free(voice);
 }
@@ -164,7 +188,7 @@ static void test_last_error(void) {
   tts_voice* voice = open_dummy();
   tts_request* request = NULL;
   tts_option_info info;
-  size_t counts[6];
+  size_t counts[7];
   int64_t samples;
   EXPECT(tts_voice_option(NULL, 0, &info) == TTS_BAD_USE);
   EXPECT(tts_last_error()[0] != '\0');
@@ -259,6 +283,7 @@ static void test_log(void) {
 int main(void) {
   test_speaking();
   test_ipa();
+  test_ssml();
   test_empty_and_cancelled();
   test_wrong_use();
   test_last_error();

@@ -6,23 +6,8 @@
 
 #include "core/error.h"
 #include "engine/synthesizer.h"
+#include "tests/messages.h"
 #include "tests/test.h"
-
-// The sentence of the Error that `body` must throw with `code`.
-template <typename Body>
-std::string message_of(tts::ErrorCode code, Body body) {
-  try {
-    body();
-  } catch (const tts::Error& e) {
-    CHECK_MESSAGE(e.code() == code, e.what());
-    return e.what();
-  }
-  return "nothing was thrown";
-}
-
-inline bool contains_text(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // An empty folder of its own for each test, gone afterwards.
 struct TemporaryFolder {

@@ -1,0 +1,29 @@
+// The body of POST /v1/audio/speech.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "engine/options.h"
+#include "server/sound_encoder.h"
+
+namespace tts {
+
+struct SpeechRequest {
+  std::string input;
+  std::string voice;  // one of `voices`
+  SoundFormat format;
+  bool events = false;  // server-sent events instead of the sound's bytes
+  bool ssml = false;    // the input is an SSML document
+  bool words = false;   // events for words, marks and warnings, too
+  SpeakOptions speak;   // with a seed
+};
+
+// What /v1/models lists. OpenAI's names are taken, so that programs written for it work as they
+// are; all of them are this engine.
+const std::vector<std::string>& model_names();
+
+// Throws ApiError that names the key, the value and the choices. `voices`: the first is the
+// default.
+SpeechRequest parse_speech_request(const std::string& body, const std::vector<std::string>& voices);
+
+}  // namespace tts

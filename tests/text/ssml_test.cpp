@@ -1,0 +1,148 @@
+#include "text/ssml.h"
+
+#include "core/error.h"
+#include "tests/messages.h"
+#include "tests/test.h"
+#include "text/ssml_values.h"
+
+using namespace tts;
+
+namespace {
+
+std::string said(const std::string& inside) {
+  std::string out;
+  for (const auto& block : parse_ssml("<speak>" + inside + "</speak>").blocks)
+    out += (out.empty() ? "" : "/") + block.text.text;
+  return out;
+}
+
+std::string complaint(const std::string& xml) {
+  return message_of(ErrorCode::kInput, [&] { parse_ssml(xml); });
+}
+
+std::vector<std::string> warnings(const std::string& inside) {
+  std::vector<std::string> out;
+  for (const auto& warning : parse_ssml("<speak>" + inside + "</speak>").warnings)
+    out.push_back(warning.message);
+  return out;
+}
+
+SpeechStyle style_of(const std::string& attributes) {
+  const Ssml ssml = parse_ssml("<speak><prosody " + attributes + ">x</prosody></speak>");
+  return ssml.blocks.at(0).styles.empty() ? SpeechStyle() : ssml.blocks[0].styles[0].style;
+}
+
+}  // namespace
+
+TEST_CASE("SSML: text, references and elements become what the front end reads") {
+  CHECK(said("A &amp; B &#65;&#x1F600;<!-- no --> c\nd") == "A & B A\xF0\x9F\x98\x80 c d");
+  CHECK(said("<![CDATA[1 < 2 & 3]]>") == "1 < 2 & 3");
+  CHECK(said("a<break time='250ms'/>b") == "a [[pause 0.2500s]] b");
+  CHECK(said("a<break/>b") == "a [[pause 0.4000s]] b");
+  CHECK(said("<phoneme alphabet='ipa' ph='a&amp;'>x</phoneme>") == "[[a&]]");
+  CHECK(said("<sub alias='for you'>4U</sub>") == "for you");
+  CHECK(said("<p>One.</p><p>Two.</p>") == "One.\n\n/Two.\n\n");
+  CHECK(said("<s>One</s><s>Two</s>") == "One\n\nTwo\n\n");
+  CHECK(said("<emphasis>hear</emphasis><metadata>no</metadata>") == "hear");
+  CHECK(parse_ssml("\xEF\xBB\xBF<?xml version='1.0'?>\n<speak>x</speak>").blocks.size() == 1);
+  CHECK(parse_ssml("<speak> <p></p> </speak>").blocks.size() <= 1);
+}
+
+TEST_CASE("SSML: each byte knows the caller's bytes it stands for") {
+  const std::string xml = "<speak>A &amp; <sub alias=\"be\">B</sub></speak>";
+  const Ssml ssml = parse_ssml(xml);
+  const RewrittenText& text = ssml.blocks.at(0).text;
+  REQUIRE(text.text == "A & be");
+  REQUIRE(text.origins.size() == text.text.size());
+  const auto source = [&](size_t i) {
+    return xml.substr(text.origins[i].begin, text.origins[i].end - text.origins[i].begin);
+  };
+  CHECK(source(0) == "A");
+  CHECK(source(2) == "&amp;");
+  CHECK(source(4) == "B");
+  CHECK(source(5) == "B");
+}
+
+TEST_CASE("SSML: say-as") {
+  const auto as = [](const std::string& how, const std::string& text, const char* language = "en") {
+    return said_as(how, "mdy", language, text).value_or("?");
+  };
+  CHECK(as("characters", "ab1é") == "A, B, 1, é");
+  CHECK(as("spell-out", "TTS") == "T, T, S");
+  CHECK(as("telephone", "+49 (30) 12") == "+ 4 9 3 0 1 2");
+  CHECK(as("ordinal", "1") == "1st");
+  CHECK(as("ordinal", "12") == "12th");
+  CHECK(as("ordinal", "22") == "22nd");
+  CHECK(as("ordinal", "3", "de") == "3.");
+  CHECK(as("ordinal", "3", "nl") == "3e");
+  CHECK(as("date", "3/4/2026") == "2026-03-04");
+  CHECK(as("date", "soon") == "soon");
+  CHECK(as("cardinal", "12") == "12");
+  CHECK(as("expletive", "x") == "?");
+}
+
+TEST_CASE("SSML: prosody multiplies and adds where it is nested, within limits") {
+  CHECK(style_of("rate='80%'").rate_ratio == doctest::Approx(0.8));
+  CHECK(style_of("rate='+25%'").rate_ratio == doctest::Approx(1.25));
+  CHECK(style_of("rate='1.5'").rate_ratio == doctest::Approx(1.5));
+  CHECK(style_of("rate='9'").rate_ratio == doctest::Approx(2));
+  CHECK(style_of("pitch='-2st'").pitch_semitones == doctest::Approx(-2));
+  CHECK(style_of("pitch='+100%'").pitch_semitones == doctest::Approx(12));
+  CHECK(style_of("volume='+6dB'").volume_db == doctest::Approx(6));
+  CHECK(style_of("volume='soft'").volume_db == doctest::Approx(-6));
+  CHECK(style_of("rate='medium'").rate_ratio == 1);
+  const Ssml nested = parse_ssml(
+      "<speak><prosody rate='slow' pitch='high'>a<prosody rate='2' pitch='-1st'>b</prosody>c"
+      "</prosody>d</speak>");
+  const auto& styles = nested.blocks.at(0).styles;
+  REQUIRE(styles.size() == 3);
+  CHECK(styles[0].style.rate_ratio == doctest::Approx(0.75));
+  CHECK(styles[1].style.rate_ratio == doctest::Approx(1.5));
+  CHECK(styles[1].style.pitch_semitones == doctest::Approx(2));
+  CHECK(styles[2].style.pitch_semitones == doctest::Approx(3));
+  CHECK(styles[2].end == 3);
+}
+
+TEST_CASE("SSML: what is not supported is named, and its text is read") {
+  CHECK(warnings("<emphasis>a</emphasis><emphasis>b</emphasis>") ==
+        std::vector<std::string>{"<emphasis> is not supported; its text is read"});
+  CHECK(contains_text(warnings("<prosody rate='quick'>a</prosody>").at(0), "rate=\"quick\""));
+  CHECK(contains_text(warnings("<prosody range='x'>a</prosody>").at(0),
+                      "no \"range\" here; known: rate, pitch, volume"));
+  CHECK(contains_text(warnings("<break time='soon'/>").at(0), "\"soon\""));
+  CHECK(contains_text(warnings("<break strength='odd'/>").at(0), "x-strong"));
+  CHECK(contains_text(warnings("<say-as interpret-as='x'>a</say-as>").at(0), "known: characters"));
+  CHECK(contains_text(warnings("<phoneme alphabet='x-sampa' ph='a'>b</phoneme>").at(0), "x-sampa"));
+  CHECK(said("<phoneme alphabet='x-sampa' ph='a'>b</phoneme>") == "b");
+  CHECK(warnings("<p xml:lang='de'><s>a</s></p>").empty());
+}
+
+TEST_CASE("SSML: hostile and broken documents are refused with their place") {
+  CHECK(contains_text(complaint("<speak>\n <a></b></speak>"), "SSML, line 2"));
+  CHECK(contains_text(complaint("<!DOCTYPE x [<!ENTITY a 'b'>]><speak>&a;</speak>"),
+                      "document type is not taken"));
+  CHECK(contains_text(complaint("<speak>&a;</speak>"), "line 1, column 8: unknown entity \"&a;\""));
+  CHECK(contains_text(complaint("<speak>a & b</speak>"), "write &amp;"));
+  CHECK(contains_text(complaint("<speak>&#xD800;</speak>"), "unknown entity"));
+  CHECK(contains_text(complaint("hello"), "<speak>"));
+  CHECK(contains_text(complaint("<speak/><speak/>"), "beside the one element"));
+  CHECK(contains_text(complaint("<book>x</book>"), "one element <speak>"));
+  CHECK(!complaint("").empty());
+  std::string deep = "<speak>";
+  for (int i = 0; i < 100000; ++i) deep += "<p>";
+  CHECK(!complaint(deep).empty());
+  for (int i = 0; i < 100000; ++i) deep += "</p>";
+  CHECK(contains_text(complaint(deep + "</speak>"), "nested deeper than 64"));
+  CHECK(contains_text(complaint(std::string(kMaxSsmlBytes + 1, ' ')), "at most"));
+}
+
+TEST_CASE("SSML: a language is a block of its own") {
+  const Ssml ssml =
+      parse_ssml("<speak xml:lang='en'>Say <lang xml:lang='de'>Ja</lang> now. <p>So.</p></speak>");
+  REQUIRE(ssml.blocks.size() >= 3);
+  CHECK(ssml.blocks[0].language == "en");
+  CHECK(ssml.blocks[0].cut_in_sentence);
+  CHECK(ssml.blocks[1].language == "de");
+  CHECK(ssml.blocks[1].text.text == "Ja");
+  CHECK(ssml.blocks[2].language == "en");
+}

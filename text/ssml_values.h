@@ -1,0 +1,31 @@
+// The values of SSML's attributes.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/text_types.h"
+
+namespace tts {
+
+// "250ms", "1.5s" → seconds; nothing for anything else.
+std::optional<double> ssml_seconds(std::string_view value);
+// The break that a strength stands for; nothing for an unknown one. "none" is 0.
+std::optional<double> ssml_break_s(std::string_view strength);
+
+// Each changes `style`, which holds what the elements around ask for, and says whether the value is
+// one of SSML's: a rate as "slow", "80%", "+10%" or "1.2"; a pitch as "high", "+2st" or "-10%"; a
+// volume as "soft" or "+6dB".
+bool set_ssml_rate(std::string_view value, SpeechStyle& style);
+bool set_ssml_pitch(std::string_view value, SpeechStyle& style);
+bool set_ssml_volume(std::string_view value, SpeechStyle& style);
+
+// How a text is written so that it is read as `interpret_as` asks: characters, spell-out, verbatim,
+// digits, telephone, cardinal, number, ordinal, date (by `format`: mdy, dmy, ymd, …), time,
+// fraction, unit, currency. Nothing for an unknown one.
+std::optional<std::string> said_as(const std::string& interpret_as,
+                                   const std::string& format,
+                                   const std::string& language,
+                                   const std::string& text);
+
+}  // namespace tts
