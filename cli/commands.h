@@ -6,6 +6,7 @@
 namespace tts {
 
 int say_command(int argc, char** argv);
+int batch_command(int argc, char** argv);
 int voices_command(int argc, char** argv);
 int voice_command(int argc, char** argv);
 int phonemize_command(int argc, char** argv);

@@ -18,6 +18,7 @@ namespace {
 
 std::atomic<bool> interrupt_seen{false};
 bool quiet = false;
+std::string status_line;
 
 constexpr double kSamePress = 1.0;  // seconds
 
@@ -64,7 +65,20 @@ void print(const std::string& text) {
 }
 
 void note(const std::string& line) {
-  if (!quiet) std::fprintf(stderr, "%s\n", line.c_str());
+  if (!quiet) note_error(line);
+}
+
+void note_error(const std::string& line) {
+  const std::string status = status_line;
+  show_status("");
+  std::fprintf(stderr, "%s\n", line.c_str());
+  show_status(status);
+}
+
+void show_status(const std::string& line) {
+  if (quiet || !is_terminal(STDERR_FILENO) || (line.empty() && status_line.empty())) return;
+  std::fprintf(stderr, "\r\033[K%s", line.c_str());
+  status_line = line;
 }
 
 void be_quiet() {
@@ -81,6 +95,7 @@ const std::atomic<bool>& interrupted() {
     std::signal(SIGINT, on_interrupt);
     std::signal(SIGTERM, on_interrupt);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     return true;
   }();
   (void)installed;

@@ -13,12 +13,18 @@ void print(const std::string& text);
 // A line on stderr; nothing after be_quiet().
 void note(const std::string& line);
 void be_quiet();
+// The same for what went wrong: be_quiet() does not silence it.
+void note_error(const std::string& line);
+
+// The last line of a terminal, below all notes; "" takes it away. Nothing where stderr is none.
+void show_status(const std::string& line);
 
 // Sets LibTorch up for a program of its own; 0 threads: all. Call once, before the first tensor.
 void start_engine(int threads);
 
 // Becomes true at Ctrl-C or SIGTERM, from the first call on; another one more than a second later
-// ends the program as usual. A closed pipe becomes a write error instead of a signal.
+// ends the program as usual. A closed pipe and a file above the limit of its size (ulimit -f)
+// become write errors instead of signals.
 const std::atomic<bool>& interrupted();
 
 // All of a file, or of stdin for "-". Throws Error(kInput).

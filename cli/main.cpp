@@ -18,6 +18,7 @@ const std::map<std::string, Command>& commands() {
       {"train", train_command},
 #ifndef TTS_TRAIN_ONLY
       {"say", say_command},
+      {"batch", batch_command},
       {"voices", voices_command},
       {"voice", voice_command},
       {"phonemize", phonemize_command},

@@ -30,8 +30,7 @@ std::vector<Flag> option_flags() {
   for (const OptionInfo& option : option_table()) {
     const auto value = values.find(option.name);
     Flag flag{option.name, 0, value == values.end() ? "N" : value->second, help_of(option), {}};
-    flag.repeats =
-        flag.name == "lexicon" || flag.name == "prompt-wav" || flag.name == "prompt-text";
+    flag.repeats = option_repeats(flag.name);
     if (flag.name == "prompt-wav") flag.aliases = {"speaker-wav", "ref-audio"};
     if (flag.name == "prompt-text") flag.aliases = {"ref-text"};
     if (flag.name == "language") {
@@ -44,10 +43,7 @@ std::vector<Flag> option_flags() {
 }
 
 LaterFlags later_flags() {
-  return {{"speaker", "a voice of several speakers"},
-          {"shard", "a sharded batch"},
-          {"force", "a resumable batch"},
-          {"dry-run", "a resumable batch"}};
+  return {{"speaker", "a voice of several speakers"}};
 }
 
 // piper's name for the inverse of the speed.
@@ -64,11 +60,13 @@ OptionInfo length_scale() {
   return option;
 }
 
-void set_speak_options(const Arguments& arguments, SpeakOptions& options) {
+void set_speak_options(const Arguments& arguments, SayOptions& say) {
+  SpeakOptions& options = say.speak;
   for (const OptionInfo& option : option_table()) {
     const std::string name = option.name;
     for (const auto& value : arguments.all(name == "language" ? "lang" : name)) {
       parse_flag([&] { set_option(options, name, value); });
+      say.written[name].push_back(value);
     }
   }
   if (arguments.has("length-scale")) {
@@ -77,6 +75,7 @@ void set_speak_options(const Arguments& arguments, SpeakOptions& options) {
     if (arguments.has("speed")) fail(ErrorCode::kUsage, "give --speed or --length-scale, not both");
     options.speed_ratio =
         1 / parse_flag([&] { return parse_number(length_scale(), arguments.get("length-scale")); });
+    say.written["length-scale"] = {arguments.get("length-scale")};
   }
 }
 
@@ -98,14 +97,7 @@ void choose_folder(const Arguments& arguments, SayOptions& options) {
     fail(ErrorCode::kUsage, "--lines and --jsonl make many files: name their folder with -o DIR");
   if (arguments.has("timings"))
     fail(ErrorCode::kUsage, "--timings describes one output, not --lines or --jsonl");
-  options.format = arguments.get("format", options.raw ? "raw" : "wav");
-  if (!format_of_extension(options.format))
-    fail(ErrorCode::kUsage,
-         "--format is \"",
-         options.format,
-         "\"; known: ",
-         join(audio_extensions()));
-  if (options.raw) check_raw_name("--format", options.format);
+  choose_format(arguments, options);
 }
 
 // No -o: a pipe gets the sound; a terminal is never filled with it.
@@ -135,7 +127,23 @@ void choose_output(const Arguments& arguments, SayOptions& options) {
 
 }  // namespace
 
-Arguments say_arguments() {
+bool option_repeats(const std::string& name) {
+  return name == "lexicon" || name == "prompt-wav" || name == "prompt-text";
+}
+
+void choose_format(const Arguments& arguments, SayOptions& options) {
+  if (arguments.has("raw")) options.raw = AudioFormat::kRaw;
+  options.format = arguments.get("format", options.raw ? "raw" : "wav");
+  if (!format_of_extension(options.format))
+    fail(ErrorCode::kUsage,
+         "--format is \"",
+         options.format,
+         "\"; known: ",
+         join(audio_extensions()));
+  if (options.raw) check_raw_name("--format", options.format);
+}
+
+std::vector<Flag> say_flags() {
   std::vector<Flag> flags = {
       {"output",
        'o',
@@ -174,24 +182,33 @@ Arguments say_arguments() {
       {"pipe-out", 0, "", "the same as -o -", {}},
   };
   flags.insert(flags.end(), more.begin(), more.end());
-  return Arguments("tts", flags, later_flags());
+  return flags;
 }
 
-SayOptions say_options(const Arguments& arguments) {
+Arguments say_arguments() {
+  return Arguments("tts", say_flags(), later_flags());
+}
+
+SayOptions request_options(const Arguments& arguments) {
   SayOptions options;
-  if (arguments.has("lines") && arguments.has("jsonl"))
-    fail(ErrorCode::kUsage, "give --lines or --jsonl, not both");
-  if (arguments.has("lines")) options.mode = SayMode::kLines;
-  if (arguments.has("jsonl")) options.mode = SayMode::kJsonLines;
   if (arguments.has("ipa") && arguments.has("ssml"))
     fail(ErrorCode::kUsage, "give --ipa or --ssml, not both");
   if (arguments.has("ipa")) options.kind = InputKind::kIpa;
   if (arguments.has("ssml")) options.kind = InputKind::kSsml;
   if (arguments.has("quiet")) be_quiet();
-  set_speak_options(arguments, options.speak);
+  set_speak_options(arguments, options);
   options.voice = arguments.get("voice");
   options.device = arguments.get("device", "cpu");
   options.threads = threads_of(arguments);
+  return options;
+}
+
+SayOptions say_options(const Arguments& arguments) {
+  if (arguments.has("lines") && arguments.has("jsonl"))
+    fail(ErrorCode::kUsage, "give --lines or --jsonl, not both");
+  SayOptions options = request_options(arguments);
+  if (arguments.has("lines")) options.mode = SayMode::kLines;
+  if (arguments.has("jsonl")) options.mode = SayMode::kJsonLines;
   choose_output(arguments, options);
   options.text = given_text(arguments, options.mode != SayMode::kDocument);
   return options;
@@ -209,6 +226,7 @@ std::string say_help(const Arguments& arguments) {
          "Usage: tts [say] [options] [text …]\n\n" +
          arguments.flag_help() +
          "\nOther commands, each with its own --help:\n"
+         "  tts batch                      many files: resumes, shards, subtitles, chapters\n"
          "  tts voices                     the voices that are there\n"
          "  tts voice make|random|blend    a voice file of recordings, of nobody, of two voices\n"
          "  tts phonemize TEXT             how a text would be read\n"

@@ -5,6 +5,7 @@
 
 #include "audio/file.h"
 #include "cli/arguments.h"
+#include "cli/batch/item.h"
 #include "engine/options.h"
 #include "engine/synthesizer.h"
 
@@ -16,7 +17,8 @@ struct SayOptions {
   SayMode mode = SayMode::kDocument;
   InputKind kind = InputKind::kPlain;
   SpeakOptions speak;
-  std::string voice;  // "" is the default
+  WrittenOptions written;  // what of `speak` was given
+  std::string voice;       // "" is the default
   std::string device = "cpu";
   int threads = 0;                 // 0: all
   std::string text;                // the document, or the lines
@@ -26,7 +28,18 @@ struct SayOptions {
   std::string timings;             // "" is none
 };
 
+std::vector<Flag> say_flags();
 Arguments say_arguments();
+
+// What requests of every kind take: how texts are spoken, by whom and on what. Throws
+// Error(kUsage).
+SayOptions request_options(const Arguments& arguments);
+
+// --format and --raw of many files. Throws Error(kUsage).
+void choose_format(const Arguments& arguments, SayOptions& options);
+
+// Whether an option may be given several times.
+bool option_repeats(const std::string& name);
 
 // Reads the text, too. Throws Error: kUsage, kInput.
 SayOptions say_options(const Arguments& arguments);

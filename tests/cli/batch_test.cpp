@@ -53,7 +53,7 @@ TEST_CASE("batch: refuses duplicate names and missing folders before it starts")
   write_file(folder / "jsonl", same + same);
   check_fails("--voice nobody --jsonl -i " + (folder / "jsonl") + " -o " + (folder / "out"),
               2,
-              "lines 1 and 2");
+              "line 1 and line 2");
   check_fails(kDummy + "--lines " + kHello, 2, "-o DIR");
   check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "no/such"), 4, "no/such");
   check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "jsonl"), 4, "is a file");

@@ -1,10 +1,11 @@
+#include "cli/batch/items.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cli/say_batch.h"
 #include "core/error.h"
 
 namespace tts {
@@ -51,7 +52,8 @@ const std::map<std::string, SetKey>& item_keys() {
        }},
       {"id",
        [](BatchItem& item, Value value, const SayOptions& options) {
-         item.output = as_text("id", value) + "." + options.format;
+         item.id = as_text("id", value);
+         item.output = item.id + "." + options.format;
        }},
       {"output",
        [](BatchItem& item, Value value, const SayOptions&) {
@@ -64,10 +66,16 @@ const std::map<std::string, SetKey>& item_keys() {
 }
 
 // A list sets an option that repeats once for each entry.
-void set_from_json(SpeakOptions& options, const std::string& key, const nlohmann::json& value) {
-  const bool repeats = key == "prompt-wav" || key == "prompt-text" || key == "lexicon";
-  if (!repeats || !value.is_array()) return set_option(options, key, as_text(key, value));
-  for (const auto& entry : value) set_option(options, key, as_text(key, entry));
+void set_from_json(BatchItem& item, const std::string& key, const nlohmann::json& value) {
+  const bool repeats = option_repeats(key);
+  if (!repeats) item.written.erase(key);
+  const auto set = [&](const nlohmann::json& entry) {
+    const std::string text = as_text(key, entry);
+    set_option(item.speak, key, text);
+    item.written[key].push_back(text);
+  };
+  if (!repeats || !value.is_array()) return set(value);
+  for (const auto& entry : value) set(entry);
 }
 
 void set_key(const std::string& written,
@@ -82,7 +90,7 @@ void set_key(const std::string& written,
     known.push_back(name);
   }
   for (const OptionInfo& option : option_table()) {
-    if (option.name == key) return set_from_json(item.speak, key, value);
+    if (option.name == key) return set_from_json(item, key, value);
     known.push_back(option.name);
   }
   fail_unknown("key", written, known);
@@ -95,6 +103,8 @@ void read_request(const std::string& line, const SayOptions& options, BatchItem&
   if (request.contains("prompt-wav") || request.contains("prompt_wav")) {
     item.speak.prompts.clear();
     item.speak.prompt_texts.clear();
+    item.written.erase("prompt-wav");
+    item.written.erase("prompt-text");
   }
   for (const auto& [key, value] : request.items()) set_key(key, value, options, item);
   check_file_name(item.output);
@@ -103,44 +113,38 @@ void read_request(const std::string& line, const SayOptions& options, BatchItem&
     fail(ErrorCode::kInput, "--raw writes bare samples, but \"output\" is ", item.output);
 }
 
-std::string numbered(size_t line, const std::string& format) {
-  char name[32];
-  std::snprintf(name, sizeof(name), "%04zu", line);
-  return std::string(name) + "." + format;
-}
-
-void refuse_duplicates(const std::vector<BatchItem>& items) {
-  std::map<std::string, size_t> lines;
-  for (const auto& item : items) {
-    const auto [before, is_new] = lines.emplace(item.output, item.line);
-    if (!is_new) {
-      fail(ErrorCode::kUsage,
-           "lines ",
-           before->second,
-           " and ",
-           item.line,
-           " would both be written to ",
-           item.output,
-           "; give each its own id");
-    }
-  }
+std::string numbered(const std::string& stem, size_t line) {
+  char number[32];
+  std::snprintf(number, sizeof(number), "%04zu", line);
+  return stem.empty() ? number : stem + "-" + number;
 }
 
 }  // namespace
 
-std::vector<BatchItem> batch_items(const SayOptions& options) {
+BatchItem item_of(const SayOptions& options, const std::string& where, const std::string& name) {
+  BatchItem item;
+  item.where = where;
+  item.id = name;
+  item.output = name + "." + options.format;
+  item.voice = options.voice;
+  item.speak = options.speak;
+  item.written = options.written;
+  return item;
+}
+
+std::vector<BatchItem> items_of_lines(const std::string& text,
+                                      const SayOptions& options,
+                                      const std::string& file,
+                                      const std::string& stem) {
   std::vector<BatchItem> items;
-  std::istringstream lines(options.text);
+  std::istringstream lines(text);
   size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.find_first_not_of(" \t") == std::string::npos) continue;
-    BatchItem item;
-    item.line = number;
-    item.output = numbered(number, options.format);
-    item.voice = options.voice;
-    item.speak = options.speak;
+    const std::string where = (file.empty() ? "" : file + ": ") + "line " + std::to_string(number);
+    BatchItem item = item_of(options, where, numbered(stem, number));
     if (options.mode == SayMode::kLines) {
       item.text = line;
     } else {
@@ -148,14 +152,29 @@ std::vector<BatchItem> batch_items(const SayOptions& options) {
         read_request(line, options, item);
       } catch (const Error& e) {
         item.error = e.what();
-        item.output = numbered(number, options.format) + " (failed)";
+        item.output.clear();
       }
     }
     items.push_back(std::move(item));
   }
-  if (items.empty()) fail(ErrorCode::kInput, "there is no text to speak: the input has no lines");
-  refuse_duplicates(items);
   return items;
+}
+
+void refuse_duplicates(const std::vector<BatchItem>& items) {
+  std::map<std::string, std::string> places;
+  for (const auto& item : items) {
+    if (item.output.empty()) continue;
+    const auto [before, is_new] = places.emplace(item.output, item.where);
+    if (!is_new) {
+      fail(ErrorCode::kUsage,
+           before->second,
+           " and ",
+           item.where,
+           " would both be written to ",
+           item.output,
+           "; give each its own id");
+    }
+  }
 }
 
 }  // namespace tts

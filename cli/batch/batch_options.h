@@ -1,0 +1,31 @@
+// What `tts batch` was asked to do.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/say_options.h"
+
+namespace tts {
+
+// How a file of texts is read.
+enum class InputFormat { kText, kLines, kJsonLines, kSubtitles, kChapters };
+
+struct BatchOptions {
+  SayOptions say;                   // say.output is the folder
+  std::vector<std::string> inputs;  // files, folders and patterns; "-" is stdin
+  bool lines = false, json_lines = false, chapters = false;  // at most one
+  std::string journal, results;                              // files; results may be "-"
+  bool force = false, dry_run = false;
+  size_t shard = 1, shards = 1;  // the first is 1
+};
+
+Arguments batch_arguments();
+
+// Throws Error(kUsage).
+BatchOptions batch_options(const Arguments& arguments);
+
+std::string batch_help(const Arguments& arguments);
+
+}  // namespace tts

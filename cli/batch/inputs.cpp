@@ -1,0 +1,196 @@
+#include "cli/batch/inputs.h"
+
+#include <glob.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <optional>
+
+#include "cli/batch/chapters.h"
+#include "cli/batch/items.h"
+#include "cli/batch/subtitles.h"
+#include "cli/console.h"
+#include "core/error.h"
+#include "core/join.h"
+
+namespace tts {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::map<std::string, InputFormat>& input_formats() {
+  static const std::map<std::string, InputFormat> formats = {{".txt", InputFormat::kText},
+                                                             {".jsonl", InputFormat::kJsonLines},
+                                                             {".ndjson", InputFormat::kJsonLines},
+                                                             {".srt", InputFormat::kSubtitles},
+                                                             {".vtt", InputFormat::kSubtitles},
+                                                             {".md", InputFormat::kChapters},
+                                                             {".markdown", InputFormat::kChapters}};
+  return formats;
+}
+
+std::string lower_extension(const fs::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return extension;
+}
+
+// What a flag says of text files; nothing without one.
+std::optional<InputFormat> forced_format(const BatchOptions& options) {
+  if (options.lines) return InputFormat::kLines;
+  if (options.json_lines) return InputFormat::kJsonLines;
+  if (options.chapters) return InputFormat::kChapters;
+  return std::nullopt;
+}
+
+InputFormat format_of_input(const std::string& path, const BatchOptions& options) {
+  const auto forced = forced_format(options);
+  const auto found = input_formats().find(lower_extension(path));
+  const bool is_text = found == input_formats().end() || found->second == InputFormat::kText;
+  if (forced && (is_text || options.json_lines)) return *forced;
+  if (found != input_formats().end()) return found->second;
+  std::vector<std::string> known;
+  for (const auto& [extension, format] : input_formats()) known.push_back(extension);
+  fail(ErrorCode::kUsage,
+       path,
+       ": how is it to be read? Known: ",
+       join(known),
+       "; --lines, --jsonl or --chapters say it of other names and of stdin");
+}
+
+bool holds(const std::string& pattern, const char* characters) {
+  return pattern.find_first_of(characters) != std::string::npos;
+}
+
+std::vector<std::string> files_of_folder(const std::string& folder) {
+  std::vector<std::string> files;
+  size_t others = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name[0] == '.' || entry.is_directory()) continue;
+    if (input_formats().count(lower_extension(name)) == 0) {
+      ++others;
+    } else {
+      files.push_back(entry.path().string());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  if (others > 0)
+    note("tts: warning: " + folder +
+         ": files of other kinds are left out: " + std::to_string(others));
+  return files;
+}
+
+std::vector<std::string> files_of_pattern(const std::string& pattern) {
+  glob_t found{};
+  std::vector<std::string> files;
+  if (glob(pattern.c_str(), 0, nullptr, &found) == 0) {
+    for (size_t i = 0; i < found.gl_pathc; ++i) {
+      if (!fs::is_directory(found.gl_pathv[i])) files.emplace_back(found.gl_pathv[i]);
+    }
+  }
+  globfree(&found);
+  if (files.empty()) fail(ErrorCode::kInput, pattern, ": no file has such a name");
+  return files;
+}
+
+std::vector<std::string> files_of_input(const std::string& input) {
+  if (input == "-") return {input};
+  std::error_code ignored;
+  if (fs::is_directory(input, ignored)) return files_of_folder(input);
+  if (fs::exists(input, ignored)) return {input};
+  if (holds(input, "*?[")) return files_of_pattern(input);
+  fail(ErrorCode::kInput, input, ": there is no such file or folder");
+}
+
+class FileReader {
+ public:
+  FileReader(const BatchOptions& options, const std::string& path)
+      : say_(options.say),
+        path_(path),
+        stem_(path == "-" ? "" : fs::path(path).stem().string()),
+        format_(format_of_input(path, options)) {}
+
+  std::vector<BatchItem> read() {
+    try {
+      const std::string content = read_text(path_);
+      const bool marked = content.compare(0, 3, "\xEF\xBB\xBF") == 0;  // as UTF-8
+      return items(marked ? content.substr(3) : content);
+    } catch (const Error& e) {
+      BatchItem item = item_of(say_, path_, stem_);
+      item.output.clear();
+      item.error = e.what();  // the report begins with the place
+      if (item.error.compare(0, path_.size() + 2, path_ + ": ") == 0)
+        item.error.erase(0, path_.size() + 2);
+      return {item};
+    }
+  }
+
+ private:
+  std::vector<BatchItem> items(const std::string& content) {
+    switch (format_) {
+      case InputFormat::kLines:
+      case InputFormat::kJsonLines:
+        say_.mode = format_ == InputFormat::kLines ? SayMode::kLines : SayMode::kJsonLines;
+        return items_of_lines(content, say_, path_ == "-" ? "" : path_, stem_);
+      case InputFormat::kSubtitles:
+        return {subtitles(content)};
+      case InputFormat::kChapters:
+        return chapters(content);
+      case InputFormat::kText:
+        break;
+    }
+    BatchItem item = item_of(say_, path_, stem_);
+    item.text = content;
+    return {item};
+  }
+
+  BatchItem subtitles(const std::string& content) const {
+    BatchItem item = item_of(say_, path_, stem_);
+    item.cues = parse_subtitles(content);
+    if (item.speak.duration_s)
+      fail(ErrorCode::kInput, "its cues say how long they last; leave --duration out");
+    return item;
+  }
+
+  std::vector<BatchItem> chapters(const std::string& content) const {
+    const bool plain = lower_extension(path_) != ".md" && lower_extension(path_) != ".markdown";
+    const auto chapters = plain ? plain_chapters(content) : markdown_chapters(content);
+    if (chapters.empty()) fail(ErrorCode::kInput, "there is no text to speak");
+    const std::string book = stem_.empty() ? "book" : stem_;
+    std::vector<BatchItem> items;
+    for (const Chapter& chapter : chapters) {
+      char number[32];
+      std::snprintf(number, sizeof(number), "%02zu", items.size() + 1);
+      BatchItem item = item_of(say_, path_ + ": chapter " + number, book + "-" + number);
+      item.text = chapter.text;
+      item.book = book;
+      item.title = chapter.title.empty() ? book : chapter.title;
+      items.push_back(std::move(item));
+    }
+    return items;
+  }
+
+  SayOptions say_;
+  const std::string path_, stem_;
+  const InputFormat format_;
+};
+
+}  // namespace
+
+std::vector<BatchItem> read_inputs(const BatchOptions& options) {
+  std::vector<BatchItem> items;
+  for (const auto& input : options.inputs) {
+    for (const auto& file : files_of_input(input)) {
+      for (auto& item : FileReader(options, file).read()) items.push_back(std::move(item));
+    }
+  }
+  if (items.empty()) fail(ErrorCode::kInput, "there is no text to speak: the inputs are empty");
+  refuse_duplicates(items);
+  return items;
+}
+
+}  // namespace tts

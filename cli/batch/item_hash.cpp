@@ -1,0 +1,91 @@
+#include "cli/batch/item_hash.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "core/error.h"
+#include "core/hash.h"
+#include "engine/version.h"
+#include "engine/voice_identity.h"
+
+namespace tts {
+namespace {
+
+// Bytes in which no two lists of parts look alike.
+class HashedParts {
+ public:
+  void add(const std::string& part) { bytes_ += std::to_string(part.size()) + ":" + part; }
+  std::string hash() const { return to_hex(xxh64(bytes_.data(), bytes_.size())); }
+
+ private:
+  std::string bytes_;
+};
+
+std::string bytes_of_file(const std::string& path) {
+  std::error_code ignored;
+  std::ifstream in(path, std::ios::binary);
+  if (!in || std::filesystem::is_directory(path, ignored))
+    fail(ErrorCode::kInput, path, ": cannot be opened (", std::strerror(errno), ")");
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+const char* kind_name(InputKind kind) {
+  switch (kind) {
+    case InputKind::kPlain:
+      return "plain";
+    case InputKind::kIpa:
+      return "ipa";
+    case InputKind::kSsml:
+      return "ssml";
+  }
+  fail(ErrorCode::kInternal, "a kind of input without a name");
+}
+
+bool names_a_file(const std::string& option) {
+  return option == "lexicon" || option == "prompt-wav";
+}
+
+}  // namespace
+
+std::string ItemHasher::hash(const BatchItem& item) {
+  HashedParts parts;
+  parts.add(kVersion);
+  parts.add(identity_of_voice(item.voice, !item.speak.prompts.empty()));
+  parts.add(options_.device);
+  parts.add(kind_name(options_.kind));
+  parts.add(std::filesystem::path(item.output).extension().string());
+  for (const auto& [name, values] : item.written) {
+    parts.add(name);
+    for (const auto& value : values) parts.add(names_a_file(name) ? file_identity(value) : value);
+  }
+  parts.add(item.text);
+  for (const Cue& cue : item.cues) {
+    parts.add(std::to_string(cue.begin_ms) + "-" + std::to_string(cue.end_ms));
+    parts.add(cue.text);
+  }
+  return parts.hash();
+}
+
+const std::string& ItemHasher::file_identity(const std::string& path) {
+  std::string& identity = files_[path];
+  if (identity.empty()) {
+    const std::string bytes = bytes_of_file(path);
+    identity = to_hex(xxh64(bytes.data(), bytes.size()));
+  }
+  return identity;
+}
+
+const std::string& ItemHasher::identity_of_voice(const std::string& name, bool prompts) {
+  std::string& identity = voices_[name + (prompts ? " and prompts" : "")];
+  if (identity.empty()) identity = voice_identity(name, prompts);
+  return identity;
+}
+
+uint64_t seed_of_hash(const std::string& hash) {
+  return std::stoull(hash.substr(8), nullptr, 16);
+}
+
+}  // namespace tts
