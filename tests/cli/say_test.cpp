@@ -123,7 +123,7 @@ TEST_CASE("say: unknown flags, voices, generators and values name the known ones
   check_fails("-f x " + kHello, 2, "unknown flag -f");
   check_fails(kDummy + "--ref-text Hello. " + kHello, 2, "prompt-text is given without prompt-wav");
   check_fails(kDummy + "--duration 3 " + kHello, 2, "this text can be spoken in 0.50 to 1.34 s");
-  check_fails(kDummy + "--ssml " + kHello, 4, "SSML is one element <speak>");
+  check_fails(kDummy + "--ssml " + kHello, 4, "beside the one element <speak>");
   check_fails("--voice nobody " + kHello, 3, "unknown voice \"nobody\"; known: ");
   check_fails("--voice /nonexistent " + kHello, 3, "unknown voice");
   check_fails(kDummy + "--generator masked " + kHello, 2, "it has: tone, vibrato");
