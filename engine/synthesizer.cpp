@@ -291,6 +291,7 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
                                         Session& session) const {
   std::vector<Take> takes;
   for (const Segment& segment : segments_of(sentence)) {
+    if (session.cancelled) fail(ErrorCode::kCancelled, "cancelled");
     Take take;
     take.utterance = static_cast<uint32_t>(index * 256 + takes.size() % 256);
     take.after = segment.after;
