@@ -18,18 +18,8 @@ nlohmann::json describe(const FoundVoice& found) {
   const bool built_in = found.folder.empty();
   nlohmann::json out = {{"name", found.name}, {"folder", built_in ? "built in" : found.folder}};
   try {
-    const VoiceManifest manifest =
-        built_in ? dummy_manifest() : open_voice_source(found.folder).manifest;
-    out["languages"] = manifest.languages;
-    out["language"] = manifest.language;
-    out["prompts"] = !manifest.speaker.empty();
-    out["sample_rate_hz"] = manifest.sample_rate_hz;
-    out["generators"] = generator_names_of(manifest);
-    out["durations"] = manifest.dummy ? dummy_durations() : manifest.duration_names();
-    out["default_duration"] =
-        manifest.dummy ? dummy_durations().front() : manifest.default_duration_name();
-    out["default_generator"] =
-        manifest.dummy ? dummy_generators().front() : manifest.default_generator;
+    out.update(
+        description_of(built_in ? dummy_manifest() : open_voice_source(found.folder).manifest));
   } catch (const Error& e) {
     out["error"] = e.what();  // a broken voice is shown, the others still work
   }

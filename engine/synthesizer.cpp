@@ -160,16 +160,10 @@ void Synthesizer::speak(std::string_view text,
   Session session(*this, sink, cancelled);
   warn_of_voice(session);
   std::vector<Sentence> all;  // of a text that is fitted to a time
-  if (kind == InputKind::kSsml) speak_ssml(text, session, all);
-  for (size_t begin = kind == InputKind::kSsml ? text.size() : 0; begin < text.size();) {
-    const size_t end = block_end(text, begin);
-    const std::string_view block = text.substr(begin, end - begin);
-    if (!is_blank(block)) {
-      Document document = read(block, kind);
-      shift_spans(document, begin);
-      speak_document(document, session, all);
-    }
-    begin = end;
+  if (kind == InputKind::kSsml) {
+    speak_ssml(text, session, all);
+  } else {
+    speak_blocks(text, kind, session, all);
   }
   if (options_.duration_s) speak_fitted(all, session);
   session.finish();
@@ -185,6 +179,22 @@ void Synthesizer::speak(const Document& document,
   speak_document(document, session, all);
   if (options_.duration_s) speak_fitted(all, session);
   session.finish();
+}
+
+void Synthesizer::speak_blocks(std::string_view text,
+                               InputKind kind,
+                               Session& session,
+                               std::vector<Sentence>& fitted) const {
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = block_end(text, begin);
+    const std::string_view block = text.substr(begin, end - begin);
+    if (!is_blank(block)) {
+      Document document = read(block, kind);
+      shift_spans(document, begin);
+      speak_document(document, session, fitted);
+    }
+    begin = end;
+  }
 }
 
 void Synthesizer::speak_ssml(std::string_view xml,

@@ -32,7 +32,7 @@ class Synthesizer {
               SpeakOptions options,
               std::shared_ptr<const Ear> ear = nullptr);
 
-  // The front end alone; of SSML the first block. Throws EmptyText for white space alone. Text of
+  // The front end alone, for plain text and IPA. Throws EmptyText for white space alone. Text of
   // punctuation or of characters that nobody can read is a document without words, and spoken as a
   // short silence.
   Document read(std::string_view text, InputKind kind = InputKind::kPlain) const;
@@ -62,6 +62,10 @@ class Synthesizer {
   void speak_document(const Document& document,
                       Session& session,
                       std::vector<Sentence>& fitted) const;
+  void speak_blocks(std::string_view text,
+                    InputKind kind,
+                    Session& session,
+                    std::vector<Sentence>& fitted) const;
   void speak_ssml(std::string_view xml, Session& session, std::vector<Sentence>& fitted) const;
   const FrontEnd& front_end_of(const SsmlBlock& block, Session& session) const;
   void speak_fitted(const std::vector<Sentence>& sentences, Session& session) const;

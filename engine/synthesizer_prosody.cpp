@@ -24,6 +24,7 @@ void set_style(Take& take) {
     take.lengths[i] /= symbols[i].style.rate_ratio;
     nepers[i] = static_cast<float>(symbols[i].style.pitch_semitones * (M_LN2 / 12));
   }
+  if (std::all_of(nepers.begin(), nepers.end(), [](float n) { return n == 0; })) return;
   Tensor& log_f0 = take.prosody.log_f0;
   log_f0 = log_f0 + torch::tensor(nepers).unsqueeze(0).to(log_f0.device());
 }

@@ -150,6 +150,19 @@ std::shared_ptr<DurationModel> Voice::load_duration(const std::string& name) con
   return model;
 }
 
+nlohmann::json description_of(const VoiceManifest& manifest) {
+  const bool dummy = manifest.dummy;
+  return {
+      {"languages", manifest.languages},
+      {"language", manifest.language},
+      {"prompts", !manifest.speaker.empty()},
+      {"sample_rate_hz", manifest.sample_rate_hz},
+      {"generators", generator_names_of(manifest)},
+      {"default_generator", dummy ? dummy_generators().front() : manifest.default_generator},
+      {"durations", dummy ? dummy_durations() : manifest.duration_names()},
+      {"default_duration", dummy ? dummy_durations().front() : manifest.default_duration_name()}};
+}
+
 std::vector<std::string> generator_names_of(const VoiceManifest& manifest) {
   if (manifest.dummy) return dummy_generators();
   std::vector<std::string> names = manifest.generator_names();

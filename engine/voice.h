@@ -24,6 +24,9 @@ struct VoiceOptions {
 
 // Those of the voice, and "hybrid" where it has both members of it.
 std::vector<std::string> generator_names_of(const VoiceManifest& manifest);
+// What programs are told of a voice: languages, language, prompts, sample_rate_hz, generators,
+// durations and the defaults of both.
+nlohmann::json description_of(const VoiceManifest& manifest);
 
 class Voice {
  public:

@@ -9,17 +9,6 @@
 namespace tts {
 namespace {
 
-nlohmann::json describe_manifest(const VoiceManifest& manifest) {
-  const bool dummy = manifest.dummy;
-  return {{"languages", manifest.languages},
-          {"language", manifest.language},
-          {"prompts", !manifest.speaker.empty()},
-          {"sample_rate_hz", manifest.sample_rate_hz},
-          {"generators", generator_names_of(manifest)},
-          {"default_generator", dummy ? dummy_generators().front() : manifest.default_generator},
-          {"durations", dummy ? dummy_durations() : manifest.duration_names()}};
-}
-
 nlohmann::json entry(const std::string& name, bool standard) {
   return {{"id", name}, {"name", name}, {"object", "voice"}, {"default", standard}};
 }
@@ -59,15 +48,15 @@ nlohmann::json VoiceShelf::describe() const {
   list.push_back(entry(default_name_, true));
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    list.back().update(describe_manifest(open_.at(default_name_)->manifest()));
+    list.back().update(description_of(open_.at(default_name_)->manifest()));
   }
   for (const FoundVoice& found : list_voices()) {
     if (found.name == default_name_) continue;
     nlohmann::json voice = entry(found.name, false);
     try {
       const bool built_in = found.folder.empty();
-      voice.update(describe_manifest(built_in ? dummy_manifest()
-                                              : open_voice_source(found.folder).manifest));
+      voice.update(
+          description_of(built_in ? dummy_manifest() : open_voice_source(found.folder).manifest));
     } catch (const Error& e) {
       voice["error"] = e.what();  // a broken voice is shown, the others still work
     }

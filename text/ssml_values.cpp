@@ -7,6 +7,8 @@
 #include <regex>
 #include <vector>
 
+#include "text/unicode.h"
+
 namespace tts {
 namespace {
 
@@ -44,18 +46,13 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-size_t character_bytes(char first) {
-  const auto c = static_cast<unsigned char>(first);
-  return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-}
-
 // "a1b" → "A, 1, B": one after the other, each by its name.
 std::string spelt(const std::string& text, bool digits_only) {
   std::string out;
-  for (size_t i = 0; i < text.size();) {
-    const size_t bytes = std::min(character_bytes(text[i]), text.size() - i);
-    const std::string one = text.substr(i, bytes);
-    i += bytes;
+  const icu::UnicodeString characters = from_utf8(text);
+  for (int32_t i = 0; i < characters.length(); i = characters.moveIndex32(i, 1)) {
+    const std::string one = to_utf8(static_cast<char32_t>(characters.char32At(i)));
+    const size_t bytes = one.size();
     if (one == " " || (digits_only && bytes == 1 && !is_digit(one[0]) && one[0] != '+')) continue;
     if (!out.empty()) out += digits_only ? " " : ", ";
     const bool small = bytes == 1 && one[0] >= 'a' && one[0] <= 'z';

@@ -4,21 +4,9 @@
 #include <cstdlib>
 
 #include "core/error.h"
+#include "text/unicode.h"
 
 namespace tts {
-namespace {
-
-std::string utf8_of(char32_t c) {
-  std::string out;
-  if (c < 0x80) return {static_cast<char>(c)};
-  const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-  const int lead[] = {0, 0xC0, 0xE0, 0xF0};
-  out += static_cast<char>(lead[more] | (c >> (6 * more)));
-  for (int i = more - 1; i >= 0; --i) out += static_cast<char>(0x80 | ((c >> (6 * i)) & 0x3F));
-  return out;
-}
-
-}  // namespace
 
 void fail_in_xml(std::string_view xml, size_t offset, const std::string& message) {
   const std::string_view before = xml.substr(0, std::min(offset, xml.size()));
@@ -40,7 +28,7 @@ std::string xml_reference(const std::string& name, std::string_view xml, size_t 
     const unsigned long code = std::strtoul(name.c_str() + (hex ? 2 : 1), &rest, hex ? 16 : 10);
     const bool surrogate = code >= 0xD800 && code < 0xE000;
     if (*rest == '\0' && code > 0 && code < 0x110000 && !surrogate)
-      return utf8_of(static_cast<char32_t>(code));
+      return to_utf8(static_cast<char32_t>(code));
   }
   fail_in_xml(
       xml, offset, "unknown entity \"&" + name + ";\"; known: amp, lt, gt, quot, apos and numbers");

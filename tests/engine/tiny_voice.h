@@ -112,18 +112,23 @@ inline void write_voice(const std::string& root,
   write_json(folder + "/voice.json", manifest.to_json());
 }
 
+// What all token generators of a tiny voice have.
+inline nlohmann::json tiny_tokens() {
+  return {{"codebooks", 3},
+          {"entries", 1024},
+          {"embedding", 4},
+          {"condition_blocks", 0},
+          {"channels", 8},
+          {"blocks", 1},
+          {"dropout", 0.0},
+          {"condition_dropout", 0.0},
+          {"code_noise", 0.0}};
+}
+
 // Gives the voice in a folder the token generators, of the order coarse_first.
 inline void add_token_generators(const std::string& folder) {
   nlohmann::json json = read_json(folder + "/voice.json");
-  const nlohmann::json tokens = {{"codebooks", 3},
-                                 {"entries", 1024},
-                                 {"embedding", 4},
-                                 {"condition_blocks", 0},
-                                 {"channels", 8},
-                                 {"blocks", 1},
-                                 {"dropout", 0.0},
-                                 {"condition_dropout", 0.0},
-                                 {"code_noise", 0.0}};
+  const nlohmann::json tokens = tiny_tokens();
   nlohmann::json& masked = json["generators"]["masked"] = tokens;
   nlohmann::json& autoregressive = json["generators"]["autoregressive"] = tokens;
   masked["type"] = "masked";

@@ -12,20 +12,12 @@ std::string write_two_stage_voice(const std::string& root) {
   tiny::write_voice(root);
   const std::string folder = root + "/tiny";
   nlohmann::json json = tiny::read_json(folder + "/voice.json");
-  json["generators"]["two_stage"] = {{"type", "two_stage"},
-                                     {"codebooks", 3},
-                                     {"entries", 1024},
-                                     {"embedding", 4},
-                                     {"semantic_entries", 6},
-                                     {"semantic_channels", 8},
-                                     {"semantic_blocks", 1},
-                                     {"heads", 2},
-                                     {"condition_blocks", 0},
-                                     {"channels", 8},
-                                     {"blocks", 1},
-                                     {"dropout", 0.0},
-                                     {"condition_dropout", 0.0},
-                                     {"code_noise", 0.0}};
+  nlohmann::json& two_stage = json["generators"]["two_stage"] = tiny::tiny_tokens();
+  two_stage.update({{"type", "two_stage"},
+                    {"semantic_entries", 6},
+                    {"semantic_channels", 8},
+                    {"semantic_blocks", 1},
+                    {"heads", 2}});
   const auto encoder =
       std::make_shared<FrameEncoder>(FrameEncoderOptions::from({json["frame_encoder"], "tiny"}));
   torch::manual_seed(7);
