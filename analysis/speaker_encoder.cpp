@@ -47,6 +47,16 @@ SpeakerEncoderImpl::SpeakerEncoderImpl(const SpeakerEncoderOptions& o)
 }
 
 Tensor SpeakerEncoderImpl::forward(const Tensor& wave, const Tensor& lengths) {
+  return pooled(frames_of(wave, lengths));
+}
+
+Tensor SpeakerEncoderImpl::together(const Tensor& wave, const Tensor& lengths) {
+  const Frames frames = frames_of(wave, lengths);
+  return pooled({frames.x.flatten(0, 1).unsqueeze(0), frames.mask.flatten(0, 1).unsqueeze(0)})[0];
+}
+
+SpeakerEncoderImpl::Frames SpeakerEncoderImpl::frames_of(const Tensor& wave,
+                                                         const Tensor& lengths) {
   const Tensor mel = log_mel_.frames(wave);  // [B, 2 T or 2 T + 1, bands]
   const int64_t frames = mel.size(1) / kStackedFrames;
   const Tensor stacked =
@@ -61,8 +71,12 @@ Tensor SpeakerEncoderImpl::forward(const Tensor& wave, const Tensor& lengths) {
   const Tensor level = (stacked * mask).sum({1, 2}, true) / (mask.sum(1, true) * stacked.size(2));
   Tensor x = input_((stacked - level) * mask) * mask;
   for (const auto& block : *blocks_) x = block->as<ConvNeXtBlock>()->forward(x, mask) * mask;
-  x = norm_(x);
-  // Attentive statistics: each channel chooses its frames.
+  return {norm_(x), mask};
+}
+
+// Attentive statistics: each channel chooses its frames.
+Tensor SpeakerEncoderImpl::pooled(const Frames& frames) {
+  const auto& [x, mask] = frames;
   const Tensor weights = torch::softmax(attention_(torch::tanh(x)).masked_fill(mask == 0, -1e9), 1);
   const Tensor mean = (weights * x).sum(1);
   const Tensor deviation =

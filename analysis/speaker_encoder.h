@@ -28,9 +28,19 @@ class SpeakerEncoderImpl : public torch::nn::Module {
   // int64 samples; undefined: all of it. Padding never changes a vector.
   Tensor forward(const Tensor& wave, const Tensor& lengths = {});
 
+  // One vector of several recordings of one person, of any lengths: each channel chooses its frames
+  // among those of all of them. wave: [K, S], lengths: [K] → [V]
+  Tensor together(const Tensor& wave, const Tensor& lengths = {});
+
   const SpeakerEncoderOptions& options() const { return options_; }
 
  private:
+  struct Frames {
+    Tensor x, mask;  // [B, T, channels], [B, T, 1]
+  };
+  Frames frames_of(const Tensor& wave, const Tensor& lengths);
+  Tensor pooled(const Frames& frames);  // → [B, V]
+
   SpeakerEncoderOptions options_;
   LogMel log_mel_;
   torch::nn::Linear input_;

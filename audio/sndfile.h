@@ -27,6 +27,8 @@ struct VirtualIo {  // SF_VIRTUAL_IO
 inline constexpr int kModeRead = 0x10;   // SFM_READ
 inline constexpr int kModeWrite = 0x20;  // SFM_WRITE
 inline constexpr int kFlacPcm16 = 0x170002;
+inline constexpr int kWavMuLaw = 0x010010;
+inline constexpr int kWavGsm = 0x010020;
 inline constexpr int kOggVorbis = 0x200060;
 inline constexpr int kOggOpus = 0x200064;
 inline constexpr int kMp3 = 0x230082;

@@ -1,5 +1,8 @@
+#include <cstdio>
+
 #include "cli/train_options.h"
 #include "core/error.h"
+#include "train/semantic_quality.h"
 #include "train/semantic_task.h"
 
 namespace tts {
@@ -15,6 +18,12 @@ void add_semantic_options(cxxopts::Options& options) {
                         "folder of a recogniser whose features become the tokens instead: nothing "
                         "is trained, only their table is made",
                         value<std::string>())(
+      "measure",
+      "folders of finished semantic tokens: prints what they tell of phones and speakers in the "
+      "held-back recordings, and trains nothing",
+      value<std::vector<std::string>>())("alignments",
+                                         "alignments.tsv of every speaker, for --measure",
+                                         value<std::vector<std::string>>())(
       "entries", "semantic tokens", value<int64_t>()->default_value(number(task.entries)))(
       "channels", "width", value<int64_t>()->default_value(number(network.channels)))(
       "blocks", "depth", value<int64_t>()->default_value(number(network.blocks)))(
@@ -59,6 +68,33 @@ void refuse_training_options(const ParsedOptions& p) {
   }
 }
 
+int measure(const ParsedOptions& p) {
+  require_options(p, {"data", "alignments"});
+  const Corpus corpus = corpus_from(p);
+  Alignments alignments;
+  for (const auto& path : p["alignments"].as<std::vector<std::string>>())
+    alignments.merge(read_alignments(path));
+  std::printf("%-24s %9s %12s %9s %10s %10s\n",
+              "tokens",
+              "frames",
+              "phone inf.",
+              "purity",
+              "speaker",
+              "in use");
+  for (const auto& folder : p["measure"].as<std::vector<std::string>>()) {
+    const SemanticQuality q =
+        measure_semantic(SemanticTokens::load(folder), corpus.held_back, alignments);
+    std::printf("%-24s %9lld %12.3f %9.3f %10.3f %10.0f\n",
+                folder.c_str(),
+                static_cast<long long>(q.frames),
+                q.phone_information,
+                q.phone_purity,
+                q.speaker_information,
+                q.perplexity);
+  }
+  return 0;
+}
+
 }  // namespace
 
 int train_semantic(int argc, char** argv) {
@@ -69,7 +105,10 @@ int train_semantic(int argc, char** argv) {
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
+  if (p.count("measure")) return measure(p);
   require_options(p, {"data", "out"});
+  if (p.count("alignments"))
+    fail(ErrorCode::kUsage, "--alignments is of --measure; training needs no text");
   SemanticTaskOptions task;
   task.entries = p["entries"].as<int64_t>();
   if (task.entries < 2 || task.entries > 65536)

@@ -1,8 +1,16 @@
 #include "cli/train_options.h"
+#include "core/error.h"
 #include "nn/safetensors.h"
 #include "train/speaker_task.h"
 
 namespace tts {
+namespace {
+
+void load_encoder(SpeakerEncoder& encoder, const std::string& folder) {
+  load_into(*encoder, SafeTensors::open_sharded(folder + "/speaker"));
+}
+
+}  // namespace
 
 int train_speaker(int argc, char** argv) {
   using cxxopts::value;
@@ -11,6 +19,13 @@ int train_speaker(int argc, char** argv) {
       "Trains the speaker encoder: a recording becomes a vector of its voice.");
   add_trainer_options(options);
   options.add_options()("init", "folder of weights to begin from", value<std::string>())(
+      "keep",
+      "folder of an encoder whose vectors are to be kept: a voice trained with it takes the new "
+      "one",
+      value<std::string>())(
+      "coded",
+      "share of the crops that telephones and lossy sound files are heard through",
+      value<double>()->default_value("0.5"))(
       "hold-out", "speakers to measure on only", value<std::vector<std::string>>())(
       "batch-speakers", "speakers per step", value<int64_t>()->default_value("12"))(
       "batch-recordings", "recordings of each", value<int64_t>()->default_value("5"))(
@@ -29,9 +44,15 @@ int train_speaker(int argc, char** argv) {
   if (p.count("hold-out")) {
     for (const auto& s : p["hold-out"].as<std::vector<std::string>>()) task.hold_out.insert(s);
   }
+  task.coded_share = p["coded"].as<double>();
+  if (!(task.coded_share >= 0 && task.coded_share <= 1))
+    fail(ErrorCode::kUsage, "--coded is ", task.coded_share, "; it is a share, 0 to 1");
   SpeakerEncoder encoder{SpeakerEncoderOptions{}};
-  if (p.count("init"))
-    load_into(*encoder, SafeTensors::open_sharded(p["init"].as<std::string>() + "/speaker"));
+  if (p.count("init")) load_encoder(encoder, p["init"].as<std::string>());
+  if (p.count("keep")) {
+    task.kept = SpeakerEncoder(SpeakerEncoderOptions{});
+    load_encoder(task.kept, p["keep"].as<std::string>());
+  }
   SpeakerTask speaker(encoder, corpus, task);
   run_loop(speaker, loop_options(p));
   return 0;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "codec/codec.h"
+#include "train/audio_coding.h"
 #include "train/draw.h"
 
 namespace tts {
@@ -38,7 +39,9 @@ torch::Tensor disturb(const torch::Tensor& wave, const DisturbOptions& options) 
   const double snr_db = options.lowest_snr_db + options.snr_range_db * draw_uniform();
   const torch::Tensor level =
       heard.square().mean().sqrt() / noise.square().mean().sqrt().clamp_min(1e-9);
-  return heard + noise * level * std::pow(10, -snr_db / 20);
+  const torch::Tensor sound = heard + noise * level * std::pow(10, -snr_db / 20);
+  if (options.coded_share == 0 || draw_uniform() >= options.coded_share) return sound;
+  return coded(sound, kAudioCodings[draw_index(kAudioCodings.size())], draw_uniform());
 }
 
 }  // namespace tts

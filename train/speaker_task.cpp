@@ -8,6 +8,7 @@
 #include "core/atomic_file.h"
 #include "core/error.h"
 #include "nn/safetensors.h"
+#include "train/audio_coding.h"
 #include "train/disturb.h"
 #include "train/draw.h"
 #include "train/warp.h"
@@ -32,6 +33,11 @@ Tensor crop_of(const Utterance& u, int64_t samples, double semitones, double pos
   return source == samples ? wave : stretch(wave, samples);
 }
 
+Tensor vectors_to_keep(SpeakerEncoder encoder, const Tensor& clean) {
+  torch::NoGradGuard no_grad;
+  return encoder->forward(clean);
+}
+
 }  // namespace
 
 SpeakerTask::SpeakerTask(SpeakerEncoder encoder, const Corpus& corpus, SpeakerTaskOptions options)
@@ -48,6 +54,10 @@ SpeakerTask::SpeakerTask(SpeakerEncoder encoder, const Corpus& corpus, SpeakerTa
   for (const auto& u : corpus.held_back) {
     if (!options_.hold_out.count(u.speaker)) held_back_[u.speaker].push_back(&u);
   }
+  if (options_.kept) {
+    options_.kept->to(options_.device);
+    options_.kept->eval();
+  }
   if (train_.size() < 2) {
     fail(ErrorCode::kInput,
          "a speaker encoder needs recordings of two speakers or more; there are ",
@@ -55,61 +65,85 @@ SpeakerTask::SpeakerTask(SpeakerEncoder encoder, const Corpus& corpus, SpeakerTa
   }
 }
 
-Metrics SpeakerTask::step(int64_t) {
-  encoder_->train();
-  Tensor waves;
-  {
-    torch::NoGradGuard no_grad;
-    const int warps = 2 * options_.warp_semitones + 1;
-    const auto classes = static_cast<int64_t>(train_.size()) * warps;
-    const int64_t speakers = std::min(options_.speakers, classes);
-    const Tensor chosen = torch::randperm(classes).slice(0, 0, speakers);
-    const int64_t samples = kCropUnit * std::llround(options_.crop_s * kSampleRateHz / kCropUnit);
-    std::vector<Tensor> rows;
-    for (int64_t i = 0; i < speakers; ++i) {
-      const int64_t number = chosen[i].item<int64_t>();
-      const Group& group = std::next(train_.begin(), number / warps)->second;
-      const double semitones = static_cast<double>(number % warps) - options_.warp_semitones;
-      for (int64_t k = 0; k < options_.recordings; ++k)
-        rows.push_back(
-            disturb(crop_of(*group[draw_index(group.size())], samples, semitones, draw_uniform())));
+SpeakerTask::Crops SpeakerTask::draw_crops() const {
+  torch::NoGradGuard no_grad;
+  const int warps = 2 * options_.warp_semitones + 1;
+  const auto classes = static_cast<int64_t>(train_.size()) * warps;
+  const int64_t speakers = std::min(options_.speakers, classes);
+  const Tensor chosen = torch::randperm(classes).slice(0, 0, speakers);
+  const int64_t samples = kCropUnit * std::llround(options_.crop_s * kSampleRateHz / kCropUnit);
+  DisturbOptions how;
+  how.coded_share = options_.coded_share;
+  std::vector<Tensor> clean, disturbed;
+  for (int64_t i = 0; i < speakers; ++i) {
+    const int64_t number = chosen[i].item<int64_t>();
+    const Group& group = std::next(train_.begin(), number / warps)->second;
+    const double semitones = static_cast<double>(number % warps) - options_.warp_semitones;
+    for (int64_t k = 0; k < options_.recordings; ++k) {
+      clean.push_back(
+          crop_of(*group[draw_index(group.size())], samples, semitones, draw_uniform()));
+      disturbed.push_back(disturb(clean.back(), how));
     }
-    waves = torch::stack(rows).to(options_.device);
   }
-  const Tensor vectors = encoder_->forward(waves);
-  const Tensor loss =
-      ge2e_loss(vectors.view({-1, options_.recordings, vectors.size(1)}), scale_, shift_);
-  optimiser_.minimise(loss);
-  return {{"loss", loss.item<double>()},
-          {"scale", scale_.item<double>()},
-          {"norm", optimiser_.gradient_norm()},
-          {"skipped", static_cast<double>(optimiser_.skipped())}};
+  return {torch::stack(clean).to(options_.device), torch::stack(disturbed).to(options_.device)};
 }
 
-double SpeakerTask::error_rate(const std::map<std::string, Group>& groups) {
+Metrics SpeakerTask::step(int64_t) {
+  encoder_->train();
+  const Crops crops = draw_crops();
+  const Tensor vectors = encoder_->forward(crops.disturbed);
+  const Tensor loss =
+      ge2e_loss(vectors.view({-1, options_.recordings, vectors.size(1)}), scale_, shift_);
+  Metrics metrics = {{"loss", loss.item<double>()}, {"scale", scale_.item<double>()}};
+  Tensor total = loss;
+  if (options_.kept) {
+    const Tensor wanted = vectors_to_keep(options_.kept, crops.clean);
+    const Tensor likeness = (vectors * wanted).sum(1).mean();
+    total = total + options_.keep_weight * (1 - likeness);
+    metrics["kept"] = likeness.item<double>();
+  }
+  optimiser_.minimise(total);
+  metrics["norm"] = optimiser_.gradient_norm();
+  metrics["skipped"] = static_cast<double>(optimiser_.skipped());
+  return metrics;
+}
+
+void SpeakerTask::measure(const std::map<std::string, Group>& groups,
+                          bool with_coding,
+                          const std::string& suffix,
+                          Metrics& metrics) {
   const int64_t samples = kCropUnit * std::llround(kValidationCropS * kSampleRateHz / kCropUnit);
-  std::vector<Tensor> vectors;
+  std::vector<Tensor> clean, heard;
   std::vector<int64_t> speakers;
   int64_t speaker = 0;
   for (const auto& [name, group] : groups) {
     for (const double semitones : {-kValidationSemitones, 0.0, kValidationSemitones}) {
       const size_t stride = std::max<size_t>(1, group.size() / kValidationRecordings);
       for (size_t i = 0; i < group.size() && i / stride < kValidationRecordings; i += stride) {
-        const Tensor wave = crop_of(*group[i], samples, semitones, 0.5);
-        vectors.push_back(encoder_->forward(wave.unsqueeze(0).to(options_.device)).cpu());
+        clean.push_back(crop_of(*group[i], samples, semitones, 0.5));
+        const AudioCoding coding = kAudioCodings[heard.size() % kAudioCodings.size()];
+        heard.push_back(with_coding ? coded(clean.back(), coding, 0.5) : clean.back());
         speakers.push_back(speaker);
       }
       ++speaker;
     }
   }
-  return vectors.empty() ? 0 : equal_error_rate(torch::cat(vectors), torch::tensor(speakers));
+  if (heard.empty()) return;
+  const Tensor vectors = encoder_->forward(torch::stack(heard).to(options_.device));
+  metrics["eer" + suffix] = equal_error_rate(vectors.cpu(), torch::tensor(speakers));
+  if (!options_.kept) return;
+  const Tensor wanted = vectors_to_keep(options_.kept, torch::stack(clean).to(options_.device));
+  metrics["kept" + suffix] = (vectors * wanted).sum(1).mean().item<double>();
 }
 
 Metrics SpeakerTask::validate() {
   torch::NoGradGuard no_grad;
   encoder_->eval();
-  Metrics metrics = {{"eer", error_rate(held_back_.empty() ? train_ : held_back_)}};
-  if (!unseen_.empty()) metrics["eer_unseen"] = error_rate(unseen_);
+  Metrics metrics;
+  const auto& known = held_back_.empty() ? train_ : held_back_;
+  measure(known, false, "", metrics);
+  measure(known, true, "_coded", metrics);
+  measure(unseen_, false, "_unseen", metrics);
   return metrics;
 }
 

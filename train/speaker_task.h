@@ -1,5 +1,5 @@
 // Training the speaker encoder on recordings, their warps as further speakers, and the same random
-// equaliser and noise for all, so that it learns voices and not microphones.
+// equaliser, noise and coding for all, so that it learns voices and not how they were recorded.
 #pragma once
 #include <map>
 
@@ -13,7 +13,11 @@ struct SpeakerTaskOptions {
   int64_t speakers = 12, recordings = 5;  // of a batch
   double crop_s = 1.8;
   int warp_semitones = 3;          // warps by -3 … 3 semitones are speakers of their own
+  double coded_share = 0.5;        // of the crops (train/audio_coding.h)
   std::set<std::string> hold_out;  // speakers only measured on
+  // An encoder whose vectors of undisturbed crops are kept, for networks trained on them; or null.
+  SpeakerEncoder kept{nullptr};
+  double keep_weight = 10;
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser = {1e-3, 1e-4, 100, 0.9, 0.99, 0.01, 3.0, 0.995};
 };
@@ -23,7 +27,8 @@ class SpeakerTask : public Task {
   SpeakerTask(SpeakerEncoder encoder, const Corpus& corpus, SpeakerTaskOptions options);
   Metrics step(int64_t step) override;
   // eer: equal error rate of 2.5 s crops of the held-back recordings and of warps between the
-  // trained ones; eer_unseen: the same of the speakers held out.
+  // trained ones; eer_coded: the same crops each coded in one of the ways; eer_unseen: of the
+  // speakers held out. kept, kept_coded: mean cosine with the vectors that are to be kept.
   Metrics validate() override;
   std::vector<std::pair<std::string, torch::nn::Module*>> modules() override;
   std::vector<std::pair<std::string, Optimiser*>> optimisers() override {
@@ -34,7 +39,14 @@ class SpeakerTask : public Task {
 
  private:
   using Group = std::vector<const Utterance*>;
-  double error_rate(const std::map<std::string, Group>& groups);
+  struct Crops {
+    Tensor clean, disturbed;  // [speakers · recordings, S]
+  };
+  Crops draw_crops() const;
+  void measure(const std::map<std::string, Group>& groups,
+               bool coded,
+               const std::string& suffix,
+               Metrics& metrics);
 
   SpeakerEncoder encoder_;
   SpeakerTaskOptions options_;

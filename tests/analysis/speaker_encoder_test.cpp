@@ -1,5 +1,7 @@
 #include "analysis/speaker_encoder.h"
 
+#include <cmath>
+
 #include "tests/gradient.h"
 #include "tests/test.h"
 
@@ -36,6 +38,21 @@ TEST_CASE("speaker vectors: of length one, free of the level, of padding and of 
   // The last frame's window reaches into what follows: zeros both times.
   CHECK((beside[1] - alone[0]).abs().max().item<float>() < 1e-4);
   CHECK((beside[0] - both[0]).abs().max().item<float>() < 1e-4);
+}
+
+TEST_CASE("several recordings together: one is itself, order and padding say nothing") {
+  torch::NoGradGuard no_grad;
+  SpeakerEncoder encoder = tiny();
+  const Tensor wave = torch::randn({2, 24000}) * 0.1, lengths = torch::tensor({24000, 14400});
+  wave[1].slice(0, 14400).zero_();
+  const Tensor one = wave.slice(0, 0, 1), both = encoder->together(wave, lengths);
+  CHECK((encoder->together(one) - encoder->forward(one)[0]).abs().max().item<float>() < 1e-5);
+  CHECK(std::abs(both.norm().item<float>() - 1) < 1e-5);
+  const Tensor turned = encoder->together(wave.flip(0), lengths.flip(0));
+  CHECK((turned - both).abs().max().item<float>() < 1e-5);
+  const Tensor longer = torch::constant_pad_nd(wave, {0, 4800});
+  CHECK((encoder->together(longer, lengths) - both).abs().max().item<float>() < 1e-4);
+  CHECK((encoder->together(wave.slice(0, 0, 1)) - both).abs().max().item<float>() > 1e-3);
 }
 
 TEST_CASE("generalised end-to-end loss by hand, and its gradient") {
