@@ -1,6 +1,25 @@
 #include "cli/option_flags.h"
 
+#include "nn/runtime.h"
+
 namespace tts {
+namespace {
+
+constexpr int kMaxBatchSize = 64;
+
+const OptionInfo& batch_size_option() {
+  static const OptionInfo option = {
+      "batch-size",
+      OptionType::kInteger,
+      1,
+      kMaxBatchSize,
+      "1",
+      "sentences of different texts that go through a generator at once",
+      false};
+  return option;
+}
+
+}  // namespace
 
 std::string help_of(const OptionInfo& option) {
   const std::string range = range_of(option);
@@ -15,6 +34,19 @@ int threads_of(const Arguments& arguments) {
   const OptionInfo& option = threads_option();
   return static_cast<int>(parse_flag(
       [&] { return parse_integer(option, arguments.get(option.name, option.standard)); }));
+}
+
+Flag batch_size_flag() {
+  return {batch_size_option().name, 0, "N", help_of(batch_size_option()), {}};
+}
+
+std::shared_ptr<GenerationBatches> batches_of(const Arguments& arguments) {
+  const OptionInfo& option = batch_size_option();
+  const auto rows = static_cast<int>(parse_flag(
+      [&] { return parse_integer(option, arguments.get(option.name, option.standard)); }));
+  if (rows == 1) return nullptr;
+  const int threads = threads_of(arguments);
+  return std::make_shared<GenerationBatches>(rows, threads == 0 ? usable_threads() : threads);
 }
 
 }  // namespace tts

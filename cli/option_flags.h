@@ -1,9 +1,11 @@
 // Options of engine/options.h as flags of the command line.
 #pragma once
+#include <memory>
 #include <string>
 
 #include "cli/arguments.h"
 #include "core/error.h"
+#include "engine/generation_batches.h"
 #include "engine/options.h"
 
 namespace tts {
@@ -24,5 +26,10 @@ auto parse_flag(Parse parse) {
 Flag threads_flag();
 // Throws Error(kUsage).
 int threads_of(const Arguments& arguments);
+
+// --batch-size, of commands that have many texts at hand. Null: one sentence at a time.
+Flag batch_size_flag();
+// Throws Error(kUsage).
+std::shared_ptr<GenerationBatches> batches_of(const Arguments& arguments);
 
 }  // namespace tts

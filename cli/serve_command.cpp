@@ -23,7 +23,12 @@ Arguments serve_arguments() {
        {"voice", 'v', "NAME", "of requests that name none: a name, folder or voice file", {}},
        {"device", 0, "NAME", "cpu, cuda or cuda:1 (cpu)", {}},
        threads_flag(),
-       {"workers", 0, "N", "requests spoken side by side (one per thread)", {}},
+       batch_size_flag(),
+       {"workers",
+        0,
+        "N",
+        "requests spoken side by side (one per thread, times the batch size)",
+        {}},
        {"queue", 0, "N", "requests that may wait for a worker, 0 to 256 (64)", {}},
        {"timeout", 0, "SECONDS", "until the first sound, and for a client that stalls (60)", {}},
        {"max-body", 0, "BYTES", "of a request, with its prompt recordings (16777216)", {}},
@@ -65,6 +70,7 @@ ServerOptions server_options(const Arguments& arguments) {
   options.voice = arguments.get("voice");
   options.device = arguments.get("device", options.device);
   options.threads = threads_of(arguments);
+  options.batches = batches_of(arguments);
   if (arguments.has("workers"))
     options.workers = integer_of(arguments, {"workers", kInteger, 1, kMaxQueue, "", "", false});
   options.queue = integer_of(arguments, {"queue", kInteger, 0, kMaxQueue, "64", "", false});

@@ -8,7 +8,7 @@ namespace tts {
 // Keyed by the row's utterance where the request names them, else by its place in the batch.
 inline RandomStream row_stream(const Sampling& sampling, int64_t row) {
   return RandomStream(
-      sampling.seed,
+      sampling.seeds.empty() ? sampling.seed : sampling.seeds.at(row),
       sampling.utterances.empty() ? static_cast<uint32_t>(row) : sampling.utterances.at(row));
 }
 

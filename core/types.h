@@ -42,6 +42,7 @@ struct Condition {
 // How to draw. An option that a generator does not have is refused before this is filled.
 struct Sampling {
   uint64_t seed = 0;
+  std::vector<uint64_t> seeds;       // [B] of rows of different requests; empty: `seed` for all
   std::vector<uint32_t> utterances;  // [B] key of each batch row's random stream
   double temperature = 0.7;
   int64_t steps = 10;            // solver or unmasking steps

@@ -4,6 +4,7 @@
 
 #include "codec/codec.h"
 #include "core/error.h"
+#include "core/row_stream.h"
 #include "core/text_types.h"
 
 namespace tts {
@@ -34,8 +35,7 @@ Tensor normal_numbers(RandomPurpose purpose,
                       int64_t count) {
   Tensor noise = torch::empty({rows, count});
   for (int64_t b = 0; b < rows; ++b)
-    RandomStream(sampling.seed, sampling.utterances[b])
-        .normal(purpose, 0, 0, noise[b].data_ptr<float>(), count);
+    row_stream(sampling, b).normal(purpose, 0, 0, noise[b].data_ptr<float>(), count);
   return noise;
 }
 

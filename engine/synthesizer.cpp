@@ -347,7 +347,7 @@ void Synthesizer::perform(const Take& take,
       wave.feed(options_.snap.value_or(false) ? voice_->snapped(heard) : heard);
     return !cancelled;
   };
-  generator_->generate(condition, sampling_of(take), hear);
+  voice_->generate(*generator_, condition, sampling_of(take), hear, cancelled);
   wave.finish();
 }
 

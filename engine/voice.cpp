@@ -70,6 +70,7 @@ Voice::Voice(VoiceSource source, const VoiceOptions& options)
     : manifest_(std::move(source.manifest)),
       device_(parse_device(options.device)),
       threads_(options.threads == 0 ? usable_threads() : options.threads),
+      batches_(options.batches),
       files_(std::move(source.files)) {
   if (manifest_.dummy) {
     device_ = torch::Device("cpu");
@@ -77,6 +78,18 @@ Voice::Voice(VoiceSource source, const VoiceOptions& options)
     vocoder_ = make_dummy_vocoder();
   } else {
     load_stages();
+  }
+}
+
+void Voice::generate(Generator& generator,
+                     const Condition& condition,
+                     const Sampling& sampling,
+                     const FrameSink& sink,
+                     const std::atomic<bool>& cancelled) const {
+  if (batches_ == nullptr || batches_->rows() == 1) {
+    generator.generate(condition, sampling, sink);
+  } else {
+    batches_->generate(generator, condition, sampling, sink, cancelled);
   }
 }
 

@@ -11,6 +11,7 @@
 #include "core/voice_manifest.h"
 #include "duration/duration_model.h"
 #include "engine/codec_bundle.h"
+#include "engine/generation_batches.h"
 #include "engine/listener.h"
 #include "engine/voice_files.h"
 #include "engine/voice_search.h"
@@ -20,6 +21,7 @@ namespace tts {
 struct VoiceOptions {
   std::string device = "cpu";  // see parse_device
   int threads = 1;             // sentences of a request made side by side; 0: all CPUs
+  std::shared_ptr<GenerationBatches> batches = nullptr;  // with sentences of other requests
 };
 
 // Those of the voice, and "hybrid" where it has both members of it.
@@ -44,6 +46,13 @@ class Voice {
   const VoiceManifest& manifest() const { return manifest_; }
   const torch::Device& device() const { return device_; }
   int threads() const { return threads_; }
+  // One row through a generator of this voice, with rows of other requests where the options of the
+  // voice allow it.
+  void generate(Generator& generator,
+                const Condition& condition,
+                const Sampling& sampling,
+                const FrameSink& sink,
+                const std::atomic<bool>& cancelled) const;
   std::vector<std::string> generator_names() const;
   const std::string& default_generator() const { return default_generator_; }
 
@@ -86,6 +95,7 @@ class Voice {
   VoiceManifest manifest_;
   torch::Device device_;
   int threads_;
+  std::shared_ptr<GenerationBatches> batches_;
   std::unique_ptr<VoiceFiles> files_;
   std::string default_generator_;
   std::shared_ptr<const CodecBundle> codec_;  // null in a dummy voice

@@ -59,7 +59,7 @@ void Metrics::hung_up() {
   ++hung_up_;
 }
 
-std::string Metrics::text(const Load& load) const {
+std::string Metrics::text(const Load& load, const GenerationBatches::Counts& batches) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   std::ostringstream out;
   out.precision(15);
@@ -74,6 +74,10 @@ std::string Metrics::text(const Load& load) const {
   put(out, "tts_queue_places", "gauge", "Requests that may wait.", load.places);
   put(out, "tts_workers_busy", "gauge", "Requests being spoken.", load.running);
   put(out, "tts_workers", "gauge", "Requests spoken side by side at most.", load.workers);
+  put(out, "tts_batches_total", "counter", "Batches of sentences made.", batches.batches);
+  put(out, "tts_batch_sentences_total", "counter", "Sentences in them.", batches.rows);
+  put(out, "tts_batch_frames_total", "counter", "Frames in them, with padding.", batches.frames);
+  put(out, "tts_batch_padding_frames_total", "counter", "Frames of padding.", batches.padding);
   const char* name = "tts_first_byte_seconds";
   describe(out, name, "histogram", "From a request to the first byte of its sound.");
   for (size_t i = 0; i < kBounds.size(); ++i)

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "engine/generation_batches.h"
+
 namespace tts {
 
 class Metrics {
@@ -19,7 +21,7 @@ class Metrics {
   struct Load {
     size_t waiting = 0, running = 0, places = 0, workers = 0;
   };
-  std::string text(const Load& load) const;
+  std::string text(const Load& load, const GenerationBatches::Counts& batches = {}) const;
 
  private:
   static constexpr std::array<double, 11> kBounds = {

@@ -43,11 +43,13 @@ int thread_count(const ServerOptions& options) {
 }
 
 int worker_count(const ServerOptions& options) {
-  return options.workers == 0 ? thread_count(options) : options.workers;
+  const int rows = options.batches ? options.batches->rows() : 1;
+  return options.workers == 0 ? thread_count(options) * rows : options.workers;
 }
 
 VoiceOptions voice_options(const ServerOptions& options) {
-  return {options.device, std::max(1, thread_count(options) / worker_count(options))};
+  return {
+      options.device, std::max(1, thread_count(options) / worker_count(options)), options.batches};
 }
 
 }  // namespace
@@ -66,6 +68,10 @@ struct SpeechServer::Parts {
 
   std::chrono::milliseconds timeout() const {
     return std::chrono::milliseconds(static_cast<int64_t>(options.timeout_s * 1000));
+  }
+
+  GenerationBatches::Counts batch_counts() const {
+    return options.batches ? options.batches->counts() : GenerationBatches::Counts();
   }
 
   // What every request goes through.
@@ -137,7 +143,7 @@ struct SpeechServer::Parts {
       response.set_content(stopping ? "{\"status\":\"stopping\"}" : "{\"status\":\"ok\"}", kJson);
     });
     http.Get("/metrics", [this](const Request&, Response& response) {
-      response.set_content(metrics.text(queue.load()), "text/plain; version=0.0.4");
+      response.set_content(metrics.text(queue.load(), batch_counts()), "text/plain; version=0.0.4");
     });
     http.Get("/", [](const Request&, Response& response) {
       response.set_header("Content-Security-Policy", kPagePolicy);

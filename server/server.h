@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 
+#include "engine/generation_batches.h"
+
 namespace tts {
 
 struct ServerOptions {
@@ -11,9 +13,10 @@ struct ServerOptions {
   int port = 8080;    // 0: any that is free
   std::string voice;  // of requests that name none; "" is the default voice
   std::string device = "cpu";
-  int threads = 0;        // of all workers together; 0: all CPUs
-  int workers = 0;        // requests spoken side by side; 0: one per thread
-  int queue = 64;         // requests that may wait for a worker
+  int threads = 0;  // of all workers together; 0: all CPUs
+  int workers = 0;  // requests spoken side by side; 0: one per thread and row of a batch
+  std::shared_ptr<GenerationBatches> batches;  // of sentences of all requests; null: none
+  int queue = 64;                              // requests that may wait for a worker
   double timeout_s = 60;  // until the first sound, and for a client to send or take bytes
   size_t max_body = 16 << 20;
   std::string api_key;                          // "": none is asked for

@@ -49,6 +49,7 @@ Arguments batch_arguments() {
       {"dry-run", 0, "", "make nothing: JSON on stdout says how much there is to do", {}},
       {"journal", 0, "FILE", "instead of DIR/batch.journal.jsonl", {}},
       {"results", 0, "FILE", "instead of DIR/results.jsonl; - is stdout, line by line", {}},
+      batch_size_flag(),
       {"format", 0, "EXT", "of the sounds: " + join(audio_extensions()) + " (wav)", {}}};
   const std::vector<std::string> others = {
       "output", "input", "text", "lines", "jsonl", "format", "timings", "pipe-out"};
@@ -77,6 +78,7 @@ BatchOptions batch_options(const Arguments& arguments) {
          "nothing to read: name files, folders or patterns; - is stdin. See `tts batch --help`");
   }
   if (arguments.has("shard")) read_shard(arguments.get("shard"), options);
+  options.batches = batches_of(arguments);
   options.force = arguments.has("force");
   options.dry_run = arguments.has("dry-run");
   options.journal = arguments.get("journal", beside_sounds(options, "batch", ".journal.jsonl"));

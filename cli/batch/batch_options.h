@@ -6,6 +6,7 @@
 
 #include "cli/arguments.h"
 #include "cli/say_options.h"
+#include "engine/generation_batches.h"
 
 namespace tts {
 
@@ -18,7 +19,9 @@ struct BatchOptions {
   bool lines = false, json_lines = false, chapters = false;  // at most one
   std::string journal, results;                              // files; results may be "-"
   bool force = false, dry_run = false;
-  size_t shard = 1, shards = 1;  // the first is 1
+  size_t shard = 1, shards = 1;                // the first is 1
+  std::shared_ptr<GenerationBatches> batches;  // null: one sentence at a time
+  int batch_size() const { return batches ? batches->rows() : 1; }
 };
 
 Arguments batch_arguments();

@@ -75,14 +75,18 @@ class ItemPool {
 
 }  // namespace
 
-ItemThreads::ItemThreads(int threads, size_t items) {
+ItemThreads::ItemThreads(int threads, size_t items, int batch_size) {
   const int all = threads == 0 ? usable_threads() : threads;
-  side_by_side = std::max(1, std::min(all, static_cast<int>(std::min<size_t>(items, kMaxThreads))));
-  per_item = all / side_by_side;
+  // While a batch is made, as many wait as the next one holds.
+  const int most = std::min(batch_size == 1 ? all : 2 * all * batch_size, kMaxThreads);
+  side_by_side = std::max(1, static_cast<int>(std::min(items, static_cast<size_t>(most))));
+  per_item = std::max(1, all / side_by_side);
 }
 
-ItemMaker::ItemMaker(const SayOptions& options, int threads_per_item)
-    : options_(options), threads_per_item_(threads_per_item) {}
+ItemMaker::ItemMaker(const SayOptions& options,
+                     int threads_per_item,
+                     std::shared_ptr<GenerationBatches> batches)
+    : options_(options), threads_per_item_(threads_per_item), batches_(std::move(batches)) {}
 
 void ItemMaker::check() const {
   const Synthesizer synthesizer(voice(options_.voice), options_.speak);
@@ -125,7 +129,7 @@ void ItemMaker::speak(const BatchItem& item,
 std::shared_ptr<const Voice> ItemMaker::voice(const std::string& name) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   auto& voice = voices_[name];
-  if (voice == nullptr) voice = Voice::open(name, {options_.device, threads_per_item_});
+  if (voice == nullptr) voice = Voice::open(name, {options_.device, threads_per_item_, batches_});
   return voice;
 }
 

@@ -28,14 +28,18 @@ struct ItemOutcome {
 // How many items are made at the same time; while there are fewer items than threads, the sentences
 // of each share those that are left.
 struct ItemThreads {
-  ItemThreads(int threads, size_t items);
+  // `batch_size`: sentences that a thread makes together.
+  ItemThreads(int threads, size_t items, int batch_size = 1);
   int side_by_side = 1, per_item = 1;
 };
 
 // Opens each voice once. Calls may run at the same time.
 class ItemMaker {
  public:
-  ItemMaker(const SayOptions& options, int threads_per_item);
+  // `batches` may be null.
+  ItemMaker(const SayOptions& options,
+            int threads_per_item,
+            std::shared_ptr<GenerationBatches> batches = nullptr);
 
   // What is wrong with every item, before the first: throws as Voice::open and Synthesizer do.
   void check() const;
@@ -55,6 +59,7 @@ class ItemMaker {
 
   const SayOptions& options_;
   const int threads_per_item_;
+  const std::shared_ptr<GenerationBatches> batches_;
   mutable std::mutex mutex_;  // guards voices_
   mutable std::map<std::string, std::shared_ptr<const Voice>> voices_;
 };

@@ -33,6 +33,25 @@ TEST_CASE("every generator: padding and neighbours never change a row") {
   }
 }
 
+TEST_CASE("every generator: rows of different requests are drawn from their own seeds") {
+  for (const auto& type : member_names()) {
+    CAPTURE(type);
+    torch::manual_seed(1);
+    auto generator = tiny(type, tiny_encoder());
+    generator->eval();
+    const Condition both = two_rows();
+    Sampling mixed = sampling(5);
+    mixed.seeds = {5, 6};
+    mixed.utterances = {0, 3};
+    const Generation batch = generator->generate(both, mixed, {});
+    Sampling second = sampling(6);
+    second.utterances = {3};
+    const Generation alone = generator->generate(row(both, 1, 2, 5), second, {});
+    CHECK((frames_of(batch)[1].slice(0, 0, 5) - frames_of(alone)[0]).abs().max().item<float>() <
+          1e-4);
+  }
+}
+
 TEST_CASE("every generator: a row of one frame beside a row of 400 stays finite") {
   for (const auto& type : member_names()) {
     CAPTURE(type);

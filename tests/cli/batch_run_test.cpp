@@ -55,6 +55,29 @@ TEST_CASE("tts batch: shards are disjoint and together everything, and know of e
   CHECK(has(run_tts(batch + (folder / "out")).err, "11 of 11 done, 11 of them before"));
 }
 
+TEST_CASE("tts batch: with batches of sentences, the same sounds and journal") {
+  const TemporaryFolder folder;
+  std::string lines;
+  for (int i = 0; i < 30; ++i) {
+    for (int word = 0; word < 1 + i * 7 % 11; ++word) lines += "[[aaa]] [[b]] ";
+    lines += ".\n";
+  }
+  write_file(folder / "in", lines);
+  const std::string batch = kBatch + "--generator vibrato --lines " + (folder / "in") + " -o ";
+  REQUIRE(run_tts(batch + (folder / "alone") + " --threads 1").code == 0);
+  const Outcome outcome = run_tts(batch + (folder / "together") + " --threads 2 --batch-size 3");
+  CHECK(outcome.code == 0);
+  CHECK_MESSAGE(has(outcome.err, "of the frames are padding"), outcome.err);
+  for (int i = 1; i <= 30; ++i) {
+    char name[16];
+    std::snprintf(name, sizeof name, "/in-%04d.wav", i);
+    CHECK(!read_file(folder / "alone" + name).empty());
+    CHECK(read_file(folder / "together" + name) == read_file(folder / "alone" + name));
+  }
+  CHECK(run_tts(batch + (folder / "no") + " --batch-size 0").code == 2);
+  CHECK(has(run_tts(batch + (folder / "no") + " --batch-size 65").err, "--batch-size is"));
+}
+
 TEST_CASE("tts batch: two runs on one journal") {
   const TemporaryFolder folder;
   write_file(folder / "a.txt", long_text(20000));

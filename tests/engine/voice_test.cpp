@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <thread>
 
 #include "core/join.h"
 #include "engine/codec_io.h"
@@ -364,6 +365,33 @@ TEST_CASE("voice: weights of wrong shape or with NaN name the tensor") {
   CHECK(contains_text(complaint, "tensor \"" + name + "\" has shape [3, 1, 2]"));
   std::tie(name, complaint) = rewrite([](NamedTensors& t) { t[0].first = "surprise"; });
   CHECK(!complaint.empty());
+}
+
+TEST_CASE("voice: sentences of several requests in one batch are what they are alone") {
+  const TinyVoice folder;
+  VoiceOptions together;
+  together.batches = std::make_shared<GenerationBatches>(4, 1);
+  const auto alone = Voice::open(folder.voice()), voice = Voice::open(folder.voice(), together);
+  constexpr size_t kRequests = 8;
+  const auto options = [](size_t i) {
+    SpeakOptions o = seeded();
+    o.seed = 10 + i;
+    return o;
+  };
+  std::vector<Heard> heard(kRequests);
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < kRequests; ++i)
+    threads.emplace_back([&, i] { heard[i] = hear(Synthesizer(voice, options(i)), kText); });
+  for (auto& thread : threads) thread.join();
+  for (size_t i = 0; i < kRequests; ++i) {
+    const Heard expected = hear(Synthesizer(alone, options(i)), kText);
+    REQUIRE(heard[i].audio.size() == expected.audio.size());
+    float furthest = 0;
+    for (size_t s = 0; s < expected.audio.size(); ++s)
+      furthest = std::max(furthest, std::abs(heard[i].audio[s] - expected.audio[s]));
+    CHECK(furthest < 1e-4f);
+  }
+  CHECK(together.batches->counts().rows >= static_cast<int64_t>(kRequests));
 }
 
 TEST_CASE("voice: devices") {

@@ -79,6 +79,26 @@ TEST_CASE("server: metrics count requests by status, sound and the wait for it")
   CHECK(server.metric("process_resident_memory_bytes") > 1e7);
 }
 
+TEST_CASE("server: requests in common batches sound as they do alone") {
+  tts::ServerOptions options;
+  options.batches = std::make_shared<tts::GenerationBatches>(4, 1);
+  TestServer together(options), alone;
+  CHECK(together.server.workers() == 4);
+  const auto request = [](int i) {
+    return json{{"input", long_text(1 + i % 3)}, {"response_format", "pcm"}, {"seed", i}};
+  };
+  std::vector<std::string> heard(8);
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 8; ++i)
+    clients.emplace_back(
+        [&, i] { heard[static_cast<size_t>(i)] = together.speak(request(i))->body; });
+  for (auto& client : clients) client.join();
+  for (int i = 0; i < 8; ++i) CHECK(heard[static_cast<size_t>(i)] == alone.speak(request(i))->body);
+  CHECK(together.metric("tts_batch_sentences_total") == 15);  // 1 + 2 + 3 + 1 + …
+  CHECK(together.metric("tts_batches_total") <= together.metric("tts_batch_sentences_total"));
+  CHECK(alone.metric("tts_batches_total") == 0);
+}
+
 TEST_CASE("server: a full queue is 503 with Retry-After, and places come free") {
   tts::ServerOptions options;
   options.workers = 1;

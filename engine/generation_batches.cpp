@@ -1,0 +1,270 @@
+#include "engine/generation_batches.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "core/error.h"
+
+namespace tts {
+namespace {
+
+// The shortest row of a batch is at least so long as the longest is.
+constexpr double kLeastShare = 0.8;
+// How often a sentence that waits looks whether it was cancelled.
+constexpr std::chrono::milliseconds kPatience(10);
+
+constexpr Tensor Condition::*kParts[] = {&Condition::symbols,
+                                         &Condition::attributes,
+                                         &Condition::symbol_lengths,
+                                         &Condition::optional,
+                                         &Condition::language,
+                                         &Condition::durations,
+                                         &Condition::total_frames,
+                                         &Condition::log_f0,
+                                         &Condition::voicing,
+                                         &Condition::energy,
+                                         &Condition::speakers,
+                                         &Condition::pitch,
+                                         &Condition::prompt_latents,
+                                         &Condition::prompt_codes,
+                                         &Condition::prompt_symbols,
+                                         &Condition::known_latents,
+                                         &Condition::known_codes,
+                                         &Condition::known_mask};
+// A batch has one length of these: nothing says where a shorter one would end.
+constexpr Tensor Condition::*kUnpadded[] = {&Condition::speakers,
+                                            &Condition::prompt_latents,
+                                            &Condition::prompt_codes,
+                                            &Condition::prompt_symbols};
+
+// All that must be the same in a batch; seeds and utterances are each row's own.
+auto shared_part(const Sampling& s) {
+  return std::tie(s.temperature,
+                  s.steps,
+                  s.solver,
+                  s.sway,
+                  s.guidance,
+                  s.guidance_end,
+                  s.level_steps,
+                  s.choice_temperature,
+                  s.fine_temperature,
+                  s.top_k,
+                  s.top_p,
+                  s.repetition_window,
+                  s.repetition_share,
+                  s.rescore,
+                  s.pointer,
+                  s.pointer_temperature,
+                  s.first_seconds);
+}
+
+bool go_together(const Condition& a, const Condition& b) {
+  for (const auto part : kParts) {
+    if ((a.*part).defined() != (b.*part).defined()) return false;
+  }
+  return std::all_of(std::begin(kUnpadded), std::end(kUnpadded), [&](const auto part) {
+    return !(a.*part).defined() || (a.*part).sizes() == (b.*part).sizes();
+  });
+}
+
+Tensor padded(const Tensor& row, int64_t size) {
+  if (row.dim() < 2 || row.size(1) == size) return row;
+  std::vector<int64_t> pad(static_cast<size_t>(2 * (row.dim() - 1)), 0);
+  pad.back() = size - row.size(1);
+  return torch::constant_pad_nd(row, pad, 0);
+}
+
+Tensor stacked(const std::vector<Tensor>& rows) {
+  int64_t longest = 0;
+  for (const auto& row : rows) longest = std::max(longest, row.dim() < 2 ? 0 : row.size(1));
+  std::vector<Tensor> all;
+  for (const auto& row : rows) all.push_back(padded(row, longest));
+  return torch::cat(all);
+}
+
+int64_t frames_of(const Condition& condition) {
+  const Tensor& frames =
+      condition.durations.defined() ? condition.durations : condition.total_frames;
+  return frames.sum().item<int64_t>();
+}
+
+}  // namespace
+
+struct GenerationBatches::Row {
+  Generator* generator;
+  const Condition* condition;
+  const Sampling* sampling;
+  const FrameSink* sink;
+  int64_t length;
+  struct Frames {
+    Tensor frames;
+    int64_t first;
+  };
+  std::deque<Frames> made;  // not yet heard
+  bool given_up = false;    // its sink wants no more
+  bool done = false;
+  std::exception_ptr error;
+
+  bool goes_with(const Row& other) const {
+    const auto [shorter, longer] = std::minmax(length, other.length);
+    return generator == other.generator &&
+           static_cast<double>(shorter) >= kLeastShare * static_cast<double>(longer) &&
+           shared_part(*sampling) == shared_part(*other.sampling) &&
+           go_together(*condition, *other.condition);
+  }
+};
+
+GenerationBatches::GenerationBatches(int rows, int at_once)
+    : rows_(static_cast<size_t>(std::max(1, rows))),
+      at_once_(static_cast<size_t>(std::max(1, at_once))) {}
+
+GenerationBatches::Counts GenerationBatches::counts() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return counts_;
+}
+
+size_t GenerationBatches::waiting() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return waiting_.size();
+}
+
+void GenerationBatches::generate(Generator& generator,
+                                 const Condition& condition,
+                                 const Sampling& sampling,
+                                 const FrameSink& sink,
+                                 const std::atomic<bool>& cancelled) {
+  const auto row = std::make_shared<Row>();
+  row->generator = &generator;
+  row->condition = &condition;
+  row->sampling = &sampling;
+  row->sink = &sink;
+  row->length = frames_of(condition);
+  std::unique_lock<std::mutex> lock(mutex_);
+  waiting_.push_back(row);
+  while (hear_waiting(*row, lock)) {
+    const auto place = std::find(waiting_.begin(), waiting_.end(), row);
+    if (place != waiting_.end() && running_ < at_once_) {
+      const Rows batch = choose();
+      ++running_;
+      lock.unlock();
+      make(batch, row);
+      lock.lock();
+      --running_;
+      changed_.notify_all();
+    } else if (place != waiting_.end() && cancelled) {
+      waiting_.erase(place);
+      fail(ErrorCode::kCancelled, "cancelled");
+    } else {
+      changed_.wait_for(lock, kPatience);
+    }
+  }
+  if (row->error) std::rethrow_exception(row->error);
+}
+
+// False when all has been heard.
+bool GenerationBatches::hear_waiting(Row& row, std::unique_lock<std::mutex>& lock) {
+  while (!row.made.empty()) {
+    const Row::Frames next = std::move(row.made.front());
+    row.made.pop_front();
+    lock.unlock();
+    bool goes_on = false;
+    std::exception_ptr error;
+    try {
+      goes_on = (*row.sink)(next.frames, next.first);
+    } catch (...) {
+      error = std::current_exception();
+    }
+    lock.lock();
+    if (error) row.error = error;
+    if (error || !goes_on) {
+      row.given_up = true;
+      row.made.clear();
+    }
+  }
+  return !row.done;
+}
+
+GenerationBatches::Rows GenerationBatches::choose() {
+  Rows batch = {waiting_.front()};
+  waiting_.pop_front();
+  const auto distance = [&](const auto& row) { return std::abs(row->length - batch[0]->length); };
+  Rows company;
+  for (const auto& row : waiting_) {
+    if (row->goes_with(*batch[0])) company.push_back(row);
+  }
+  std::stable_sort(company.begin(), company.end(), [&](const auto& a, const auto& b) {
+    return distance(a) < distance(b);
+  });
+  company.resize(std::min(company.size(), rows_ - 1));
+  for (const auto& row : company) {
+    waiting_.erase(std::find(waiting_.begin(), waiting_.end(), row));
+    batch.push_back(row);
+  }
+  return batch;
+}
+
+// In the thread of one of the callers, whose own row need not be among them.
+void GenerationBatches::make(const Rows& batch, const std::shared_ptr<Row>& own) {
+  std::exception_ptr error;
+  try {
+    Condition together;
+    for (const auto part : kParts) {
+      if (!(batch[0]->condition->*part).defined()) continue;
+      std::vector<Tensor> rows;
+      for (const auto& row : batch) rows.push_back(row->condition->*part);
+      together.*part = stacked(rows);
+    }
+    Sampling sampling = *batch[0]->sampling;
+    sampling.seeds.clear();
+    sampling.utterances.clear();
+    for (const auto& row : batch) {
+      sampling.seeds.push_back(row->sampling->seed);
+      sampling.utterances.push_back(row->sampling->utterances.at(0));
+    }
+    batch[0]->generator->generate(together, sampling, [&](const Tensor& frames, int64_t first) {
+      hand_out(batch, own, frames, first);
+      const std::lock_guard<std::mutex> lock(mutex_);
+      return std::any_of(
+          batch.begin(), batch.end(), [](const auto& row) { return !row->given_up; });
+    });
+  } catch (...) {
+    error = std::current_exception();
+  }
+  const std::lock_guard<std::mutex> lock(mutex_);
+  int64_t longest = 0, sum = 0;
+  for (const auto& row : batch) {
+    if (!row->error) row->error = error;
+    row->done = true;
+    longest = std::max(longest, row->length);
+    sum += row->length;
+  }
+  const auto count = static_cast<int64_t>(batch.size());
+  ++counts_.batches;
+  counts_.rows += count;
+  counts_.frames += count * longest;
+  counts_.padding += count * longest - sum;
+  changed_.notify_all();
+}
+
+// Each row gets its own part of the frames: [B, T', …] from frame `first` on.
+void GenerationBatches::hand_out(const Rows& batch,
+                                 const std::shared_ptr<Row>& own,
+                                 const Tensor& frames,
+                                 int64_t first) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  for (size_t b = 0; b < batch.size(); ++b) {
+    Row& row = *batch[b];
+    const int64_t count = std::min(frames.size(1), row.length - first);
+    if (row.given_up || count <= 0) continue;
+    const auto at = static_cast<int64_t>(b);
+    row.made.push_back({frames.slice(0, at, at + 1).slice(1, 0, count), first});
+  }
+  changed_.notify_all();
+  // The others hear theirs in their own threads.
+  if (std::find(batch.begin(), batch.end(), own) != batch.end()) hear_waiting(*own, lock);
+}
+
+}  // namespace tts
