@@ -14,7 +14,7 @@ Output: two Markdown tables. In the first a row for each person and length of pr
         each person: swapping the prompt moves it. Sounds stay in DIR; folders that are complete are not made again.
 
 --semitones adds everybody played higher or lower, a speaker that does not exist; --stranger a folder of recordings of
-somebody else, who reads the texts of the first person.
+somebody else, who speaks English: the texts are Kathleen's.
 """
 import argparse
 import json
@@ -78,7 +78,8 @@ def people(a):
         out += [person(a, f"{name}{semitones:+g}", *rest, semitones) for name, *rest in known]
     for folder in a.stranger:
         files = list(common.files_in(folder).values())[: 2 * a.count]
-        out.append(person(a, folder.name, known[0][1], files, known[0][3][: len(files) // 2]))
+        texts = next(texts for _, language, _, texts in known if language == "en-us")
+        out.append(person(a, folder.name, "en-us", files, texts[: len(files) // 2]))
     return out
 
 

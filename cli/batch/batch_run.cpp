@@ -14,6 +14,7 @@
 #include "cli/batch/inputs.h"
 #include "cli/batch/item_hash.h"
 #include "cli/batch/items.h"
+#include "cli/batch/length_order.h"
 #include "cli/batch/marks.h"
 #include "cli/console.h"
 #include "core/error.h"
@@ -23,8 +24,6 @@ namespace tts {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr size_t kSortedPerPlace = 16;  // texts sorted by length, per text made at the same time
 
 // The start of the names of an item's unfinished files. ".part" is a whole sound that is not
 // renamed yet; AudioWriter's own temporary file has a dot before and ".tmp" behind it.
@@ -49,18 +48,6 @@ bool ends_with(const std::string& text, const std::string& end) {
 void replace_name(std::string& message, const std::string& hidden, const std::string& name) {
   const size_t at = message.find(hidden);
   if (at != message.npos) message.replace(at, hidden.size(), name);
-}
-
-void note_batches(const GenerationBatches::Counts& counts) {
-  if (counts.batches == 0) return;
-  char line[96];
-  std::snprintf(line,
-                sizeof line,
-                "%.1f sentences in a batch, %.1f %% of the frames are padding",
-                static_cast<double>(counts.rows) / static_cast<double>(counts.batches),
-                100.0 * static_cast<double>(counts.padding) /
-                    static_cast<double>(std::max<int64_t>(1, counts.frames)));
-  note(line);
 }
 
 // Throws Error(kOutput).
@@ -199,7 +186,7 @@ void BatchRun::make_missing(Journal& journal) {
   const auto speakable = [](const BatchEntry* entry) { return entry->item.error.empty(); };
   const ItemThreads threads(options_.say.threads, missing_.size(), options_.batch_size());
   const ItemMaker maker(options_.say, threads.per_item, options_.batches);
-  if (options_.batches) order_by_length(static_cast<size_t>(threads.side_by_side));
+  if (options_.batches) order_by_length(missing_, static_cast<size_t>(threads.side_by_side));
   if (std::any_of(missing_.begin(), missing_.end(), speakable)) {
     start_engine(1);
     maker.check();
@@ -219,21 +206,8 @@ void BatchRun::make_missing(Journal& journal) {
         show_status(progress.line());
       });
   show_status("");
-  if (options_.batches) note_batches(options_.batches->counts());
-}
-
-// Texts of similar length side by side, so that batches need little padding; in windows, so that
-// the order of the texts is kept on the whole.
-void BatchRun::order_by_length(size_t side_by_side) {
-  const size_t window = kSortedPerPlace * side_by_side;
-  for (size_t begin = 0; begin < missing_.size(); begin += window) {
-    const auto first = missing_.begin() + static_cast<std::ptrdiff_t>(begin);
-    const auto last =
-        first + static_cast<std::ptrdiff_t>(std::min(window, missing_.size() - begin));
-    std::stable_sort(first, last, [](const BatchEntry* a, const BatchEntry* b) {
-      return characters_of(a->item) < characters_of(b->item);
-    });
-  }
+  if (options_.batches && options_.batches->counts().batches > 0)
+    note(sentence_of(options_.batches->counts()));
 }
 
 // In any thread. After Ctrl-C nothing is begun, but what was begun is finished.

@@ -40,7 +40,6 @@ class BatchRun {
   void print_estimate() const;
   void remove_stale() const;
   void make_missing(Journal& journal);
-  void order_by_length(size_t side_by_side);
   ItemOutcome make(BatchEntry& entry, const ItemMaker& maker, Journal& journal) const;
   void finish(BatchEntry& entry, const std::string& part, Journal& journal) const;
   void report(BatchEntry& entry, const ItemOutcome& outcome);
