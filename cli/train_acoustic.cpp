@@ -10,6 +10,7 @@
 #include "train/generated_latents.h"
 #include "train/vocabulary.h"
 #include "train/voice_build.h"
+#include "train/warp.h"
 
 namespace tts {
 namespace {
@@ -39,11 +40,25 @@ void add_options(cxxopts::Options& options) {
       "with --speaker-encoder: every recording once more as another speaker, up to so many "
       "semitones higher or lower",
       value<int>()->default_value("0"))(
+      "warp-formants",
+      "with --speaker-encoder: … with formants up to so many semitones higher or lower besides",
+      value<int>()->default_value("0"))(
       "cache",
       "folder that keeps codes and speaker vectors of the recordings between runs",
       value<std::string>())("init", "folder of weights to begin from", value<std::string>())(
       "batch", "recordings per step", value<int64_t>()->default_value("12"))(
       "learning-rate", "peak learning rate", value<double>());
+}
+
+int warp_of(const ParsedOptions& p, const char* name, bool can_hear_speakers) {
+  const int semitones = p[name].as<int>();
+  if (semitones < 0 || semitones > kMostWarpSemitones) {
+    fail(
+        ErrorCode::kUsage, "--", name, " is ", semitones, "; it must be 0 to ", kMostWarpSemitones);
+  }
+  if (semitones > 0 && !can_hear_speakers)
+    fail(ErrorCode::kUsage, "--", name, " makes further speakers; it needs --speaker-encoder");
+  return semitones;
 }
 
 AcousticData data_from(const ParsedOptions& p,
@@ -61,11 +76,8 @@ AcousticData data_from(const ParsedOptions& p,
     options.encoder_identity = content_hash(SafeTensors::open_sharded(folder + "/speaker"));
   }
   if (p.count("cache")) options.cache_folder = p["cache"].as<std::string>();
-  options.warp_semitones = p["warp"].as<int>();
-  if (options.warp_semitones < 0 || options.warp_semitones > 6)
-    fail(ErrorCode::kUsage, "--warp is ", options.warp_semitones, "; it must be 0 to 6");
-  if (options.warp_semitones > 0 && !encoder)
-    fail(ErrorCode::kUsage, "--warp makes further speakers; it needs --speaker-encoder");
+  options.warp_semitones = warp_of(p, "warp", encoder != nullptr);
+  options.warp_formants = warp_of(p, "warp-formants", encoder != nullptr);
   AcousticData data =
       make_acoustic_data(corpus, alignments, codec, encoder.get(), options, symbol_table);
   for (const auto& [name, speaker] : data.speakers) {

@@ -2,6 +2,7 @@
 #include "core/error.h"
 #include "nn/safetensors.h"
 #include "train/speaker_task.h"
+#include "train/warp.h"
 
 namespace tts {
 namespace {
@@ -23,6 +24,9 @@ int train_speaker(int argc, char** argv) {
       "folder of an encoder whose vectors are to be kept: a voice trained with it takes the new "
       "one",
       value<std::string>())(
+      "warp-formants",
+      "pseudo-speakers have formants up to so many semitones higher or lower besides",
+      value<int>()->default_value("2"))(
       "coded",
       "share of the crops that telephones and lossy sound files are heard through",
       value<double>()->default_value("0.5"))(
@@ -45,6 +49,14 @@ int train_speaker(int argc, char** argv) {
     for (const auto& s : p["hold-out"].as<std::vector<std::string>>()) task.hold_out.insert(s);
   }
   task.coded_share = p["coded"].as<double>();
+  task.warp_formants = p["warp-formants"].as<int>();
+  if (task.warp_formants < 0 || task.warp_formants > kMostWarpSemitones) {
+    fail(ErrorCode::kUsage,
+         "--warp-formants is ",
+         task.warp_formants,
+         "; it must be 0 to ",
+         kMostWarpSemitones);
+  }
   if (!(task.coded_share >= 0 && task.coded_share <= 1))
     fail(ErrorCode::kUsage, "--coded is ", task.coded_share, "; it is a share, 0 to 1");
   SpeakerEncoder encoder{SpeakerEncoderOptions{}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/text_match.h"
 #include "audio/resample.h"
 #include "codec/codec.h"
 #include "core/error.h"
@@ -14,9 +15,6 @@
 namespace tts {
 namespace {
 
-// Phones misheard above which the recording says something else. Of its own text a recogniser
-// mishears 10 to 35 % of a stranger's phones, of another text 80 % and more.
-constexpr double kMostMisheard = 0.6;
 constexpr double kSeamFadeS = 0.005;
 
 int64_t at_rate(int64_t frame, int rate_hz) {
@@ -161,13 +159,11 @@ void Editor::align(const std::vector<float>& samples, std::string_view text, Wor
   const PhoneAlignment alignment = ear_->align(heard, work.before.symbols);
   work.phone_error_rate = check.phone_error_rate;
   if (!alignment.possible) fail(ErrorCode::kInput, "the recording is too short for its text");
-  if (check.phone_error_rate > kMostMisheard) {
+  if (!says(heard.ctc_rows(), check.expected, check.phone_error_rate)) {
     fail(ErrorCode::kInput,
          "the recording does not say its text: ",
          std::lround(100 * check.phone_error_rate),
-         " % of the phones were heard otherwise (at most ",
-         std::lround(100 * kMostMisheard),
-         " %); heard: ",
+         " % of the phones were heard otherwise, and in no order like the text's; heard: ",
          ear_->phones_of(check.heard));
   }
   work.plan = plan_edit(work.before, work.after, work.change, alignment.durations);

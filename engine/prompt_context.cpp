@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/text_match.h"
 #include "codec/codec.h"
 #include "core/error.h"
 #include "duration/prosody.h"
@@ -10,9 +11,6 @@
 
 namespace tts {
 namespace {
-
-// Phones misheard above which a prompt says something else than its text, as in an edit.
-constexpr double kMostMisheardOfPrompt = 0.6;
 
 // How many symbols are taken: all, or as many whole words as fit.
 size_t symbols_that_fit(const Sentence& sentence,
@@ -63,7 +61,7 @@ PromptSymbols symbols_of_prompt(const Ear& ear,
   const HeardFrames heard = ear.hear(prompt.samples);
   const PhoneAlignment alignment = ear.align(heard, sentence.symbols);
   const TextCheck check = ear.check(heard, sentence, ctc_greedy(heard.ctc_rows()));
-  if (!alignment.possible || check.phone_error_rate > kMostMisheardOfPrompt) {
+  if (!alignment.possible || !says(heard.ctc_rows(), check.expected, check.phone_error_rate)) {
     fail(ErrorCode::kInput,
          prompt.report.name,
          ": does not say its text (",

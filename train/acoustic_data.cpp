@@ -124,7 +124,7 @@ class AcousticDataBuilder {
       // By text, so that a sentence recorded twice is on one side.
       const bool validation = xxh64(u.text.data(), u.text.size()) % options_.validation_every == 0;
       const bool used = add(u, u, true, validation ? data_.validation : data_.train);
-      if (used && !validation && warped(u) != 0) add(u, warp(u, warped(u)), true, data_.train);
+      if (used && !validation && !warped(u).none()) add(u, warp(u, warped(u)), true, data_.train);
     }
     if (data_.train.empty()) {
       fail(ErrorCode::kInput,
@@ -143,12 +143,9 @@ class AcousticDataBuilder {
 
  private:
   // The warp of a recording: a function of its id, so that each pseudo-speaker has its recordings.
-  int warped(const Utterance& u) const {
-    if (options_.warp_semitones == 0) return 0;
-    const auto n = static_cast<uint64_t>(options_.warp_semitones);
-    const auto k =
-        static_cast<int>(xxh64(u.id.data(), u.id.size()) % (2 * n)) - static_cast<int>(n);
-    return k < 0 ? k : k + 1;
+  Warp warped(const Utterance& u) const {
+    return numbered_warp(
+        xxh64(u.id.data(), u.id.size()), options_.warp_semitones, options_.warp_formants);
   }
 
   void list_languages() {
@@ -179,7 +176,7 @@ class AcousticDataBuilder {
     };
     for (const auto& u : corpus_.train) {
       note(u, false);
-      if (warped(u) != 0) note(warp(u, warped(u)), true);
+      if (!warped(u).none()) note(warp(u, warped(u)), true);
     }
     for (const auto& [name, s] : sums) data_.speakers[name] = profile_of(name, s);
     if (data_.speakers.size() > 1 && !encoder_) {

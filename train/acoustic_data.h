@@ -46,7 +46,7 @@ struct AcousticDataOptions {
   int64_t validation_every = 20;  // every k-th sentence text is the trainers' validation split
   // Every training recording once more, -n … n semitones higher, as another speaker. Needs a
   // speaker encoder.
-  int warp_semitones = 0;
+  int warp_semitones = 0, warp_formants = 0;  // train/warp.h
   // Folder that keeps the recordings' codes, speaker vectors and semantic tokens between runs, for
   // networks of these identities; empty: all is made anew.
   std::string cache_folder, codec_identity, encoder_identity;

@@ -119,6 +119,14 @@ RecogniserTask::Example RecogniserTask::example_of(const Utterance& u,
   return out;
 }
 
+// The same words from another throat, through another microphone.
+Tensor RecogniserTask::as_another(const Tensor& wave) const {
+  DisturbOptions how;
+  how.coded_share = options_.coded_share;
+  const double formants = (2 * draw_uniform() - 1) * options_.warp_formants;
+  return disturb(draw_uniform() < 0.5 ? move_formants(wave, formants) : wave, how);
+}
+
 // Recordings of similar length, each as likely as any other, until the batch is full.
 RecogniserTask::Rows RecogniserTask::draw_rows() const {
   const size_t window = train_.size() / 16 + 1;  // neighbours by length
@@ -137,7 +145,7 @@ RecogniserTask::Rows RecogniserTask::draw_rows() const {
         std::max<int64_t>(static_cast<int64_t>(2 * e.labels.size()),
                           std::llround(static_cast<double>(length) * std::exp2(-semitones / 12)));
     const double gain = std::pow(10, (2 * draw_uniform() - 1) * kGainDb / 20);
-    waves.push_back(disturb(stretch(e.recording->samples(), kFrameSamples * count)) * gain);
+    waves.push_back(as_another(stretch(e.recording->samples(), kFrameSamples * count)) * gain);
     const Tensor place =
         ((torch::arange(count) + 0.5) * (static_cast<double>(length) / count)).to(torch::kLong);
     targets.push_back(e.frames.empty() ? torch::full({count}, kUnknown, torch::kLong)

@@ -14,7 +14,9 @@ namespace tts {
 
 struct RecogniserTaskOptions {
   int64_t batch_frames = 1200;         // codec frames of a batch, about
-  double warp_semitones = 3.5;         // recordings are played -n … n semitones higher
+  double warp_semitones = 3.5;         // recordings are played -n … n semitones higher,
+  double warp_formants = 2;            // and half of them have formants -n … n higher besides
+  double coded_share = 0.25;           // of them (train/audio_coding.h)
   double drop_share = 0.02;            // of each speaker's recordings: the worst alignments
   int64_t validation_recordings = 24;  // of each speaker
   torch::Device device = torch::kCPU;
@@ -54,6 +56,7 @@ class RecogniserTask : public Task {
 
   Example example_of(const Utterance& u, const Alignments& alignments) const;
   Rows draw_rows() const;
+  Tensor as_another(const Tensor& wave) const;
 
   Recogniser recogniser_;
   RecogniserTaskOptions options_;

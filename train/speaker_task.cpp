@@ -67,7 +67,8 @@ SpeakerTask::SpeakerTask(SpeakerEncoder encoder, const Corpus& corpus, SpeakerTa
 
 SpeakerTask::Crops SpeakerTask::draw_crops() const {
   torch::NoGradGuard no_grad;
-  const int warps = 2 * options_.warp_semitones + 1;
+  const int formants = 2 * options_.warp_formants + 1;
+  const int warps = warp_count(options_.warp_semitones, options_.warp_formants);
   const auto classes = static_cast<int64_t>(train_.size()) * warps;
   const int64_t speakers = std::min(options_.speakers, classes);
   const Tensor chosen = torch::randperm(classes).slice(0, 0, speakers);
@@ -78,10 +79,13 @@ SpeakerTask::Crops SpeakerTask::draw_crops() const {
   for (int64_t i = 0; i < speakers; ++i) {
     const int64_t number = chosen[i].item<int64_t>();
     const Group& group = std::next(train_.begin(), number / warps)->second;
-    const double semitones = static_cast<double>(number % warps) - options_.warp_semitones;
+    const auto warp = static_cast<int>(number % warps);
+    const int semitones = warp / formants - options_.warp_semitones;
+    const int moved = warp % formants - options_.warp_formants;
     for (int64_t k = 0; k < options_.recordings; ++k) {
-      clean.push_back(
-          crop_of(*group[draw_index(group.size())], samples, semitones, draw_uniform()));
+      const Utterance& u = *group[draw_index(group.size())];
+      const Tensor crop = crop_of(u, samples, semitones, draw_uniform());
+      clean.push_back(moved == 0 ? crop : move_formants(crop, moved));
       disturbed.push_back(disturb(clean.back(), how));
     }
   }

@@ -12,7 +12,8 @@ namespace tts {
 struct SpeakerTaskOptions {
   int64_t speakers = 12, recordings = 5;  // of a batch
   double crop_s = 1.8;
-  int warp_semitones = 3;          // warps by -3 … 3 semitones are speakers of their own
+  int warp_semitones = 3;          // warps by -3 … 3 semitones are speakers of their own,
+  int warp_formants = 2;           // each with formants by -2 … 2 besides
   double coded_share = 0.5;        // of the crops (train/audio_coding.h)
   std::set<std::string> hold_out;  // speakers only measured on
   // An encoder whose vectors of undisturbed crops are kept, for networks trained on them; or null.

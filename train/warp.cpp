@@ -3,9 +3,84 @@
 #include <algorithm>
 #include <cmath>
 
+#include "audio/stft.h"
 #include "codec/codec.h"
 
 namespace tts {
+namespace {
+
+constexpr int64_t kEnvelopeFft = 1024, kEnvelopeHop = 256;
+// Cepstrum below the shortest period of a voice, 400 Hz, with a soft end: samples.
+constexpr int64_t kLifterFull = 48, kLifterEnd = 64;
+constexpr double kFloorDb = 90, kMostGainDb = 25;
+
+// [n] weights of the cepstrum, both halves.
+torch::Tensor envelope_lifter() {
+  const torch::Tensor index = torch::arange(kEnvelopeFft);
+  const torch::Tensor quefrency = torch::minimum(index, kEnvelopeFft - index).to(torch::kFloat);
+  const torch::Tensor fall = (quefrency - kLifterFull) / (kLifterEnd - kLifterFull);
+  return 0.5 + 0.5 * torch::cos(fall.clamp(0, 1) * M_PI);
+}
+
+// Smooth log spectrum of frames. spectrum: complex [T, F] → [T, F]
+torch::Tensor log_envelope(const torch::Tensor& spectrum) {
+  const torch::Tensor power = spectrum.abs().square();
+  const torch::Tensor least = power.max().clamp_min(1e-12) * std::pow(10, -kFloorDb / 10);
+  const torch::Tensor cepstrum =
+      torch::fft::irfft(torch::log(torch::maximum(power, least)) / 2, kEnvelopeFft);
+  return torch::real(torch::fft::rfft(cepstrum * envelope_lifter()));
+}
+
+// Bin k of the result is what stood at bin k / factor. values: [T, F] → [T, F]
+torch::Tensor stretched_bins(const torch::Tensor& values, double factor) {
+  const int64_t last = values.size(1) - 1;
+  const torch::Tensor place = (torch::arange(last + 1) / factor).clamp_max(last);
+  const torch::Tensor below = place.floor().clamp_max(last - 1), share = place - below;
+  const torch::Tensor index = below.to(torch::kLong);
+  return values.index_select(1, index) * (1 - share) + values.index_select(1, index + 1) * share;
+}
+
+std::string signed_number(int value) {
+  return (value > 0 ? "+" : "") + std::to_string(value);
+}
+
+}  // namespace
+
+torch::Tensor move_formants(const torch::Tensor& wave, double semitones) {
+  const int64_t samples = wave.size(0);
+  const int64_t frames = samples / kEnvelopeHop + 1;
+  const int64_t behind = (frames - 1) * kEnvelopeHop + kEnvelopeFft / 2 - samples;
+  const torch::Tensor padded =
+      torch::constant_pad_nd(wave.unsqueeze(0), {kEnvelopeFft / 2, behind});
+  const torch::Tensor window = torch::hann_window(kEnvelopeFft);
+  const torch::Tensor spectrum = frame_spectrum(padded, window, kEnvelopeHop)[0];
+  const torch::Tensor envelope = log_envelope(spectrum);
+  const double most = kMostGainDb * std::log(10.0) / 20;
+  const torch::Tensor gain =
+      (stretched_bins(envelope, std::exp2(semitones / 12)) - envelope).clamp(-most, most).exp();
+  const torch::Tensor moved = torch::fft::irfft(spectrum * gain, kEnvelopeFft) * window;
+  const torch::Tensor weight =
+      overlap_add(window.square().expand({1, moved.size(0), kEnvelopeFft}), kEnvelopeHop);
+  const torch::Tensor sum = overlap_add(moved.unsqueeze(0), kEnvelopeHop) / weight.clamp_min(1e-3);
+  return sum[0].slice(0, kEnvelopeFft / 2, kEnvelopeFft / 2 + samples);
+}
+
+std::string Warp::name() const {
+  return (semitones == 0 ? "" : signed_number(semitones)) +
+         (formants == 0 ? "" : "~" + signed_number(formants));
+}
+
+int warp_count(int most_semitones, int most_formants) {
+  return (2 * most_semitones + 1) * (2 * most_formants + 1);
+}
+
+Warp numbered_warp(uint64_t index, int most_semitones, int most_formants) {
+  const int others = warp_count(most_semitones, most_formants) - 1, columns = 2 * most_formants + 1;
+  if (others == 0) return {};
+  int place = static_cast<int>(index % static_cast<uint64_t>(others));
+  if (place >= others / 2) ++place;  // the middle is the recording itself
+  return {place / columns - most_semitones, place % columns - most_formants};
+}
 
 torch::Tensor stretch(const torch::Tensor& wave, int64_t out) {
   const torch::Tensor spectrum = torch::fft::rfft(wave);
@@ -25,19 +100,19 @@ torch::Tensor interpolate(const torch::Tensor& values, int64_t out) {
       .view({-1});
 }
 
-Utterance warp(const Utterance& u, int semitones) {
-  if (semitones == 0) return u;
+Utterance warp(const Utterance& u, const Warp& w) {
+  if (w.none()) return u;
   Utterance out = u;
-  const std::string shift = (semitones > 0 ? "+" : "") + std::to_string(semitones);
-  out.speaker += shift;
-  out.id += shift;
-  const double wanted = std::exp2(semitones / 12.0);
+  out.speaker += w.name();
+  out.id += w.name();
+  const double wanted = std::exp2(w.semitones / 12.0);
   const int64_t frames = std::max<int64_t>(1, std::llround(u.frames() / wanted));
   const double ratio = static_cast<double>(u.frames()) / frames;
-  out.wave = (stretch(u.samples(), kFrameSamples * frames) * 32768)
-                 .round()
-                 .clamp(-32768, 32767)
-                 .to(torch::kShort);
+  torch::Tensor wave = u.samples();
+  if (w.semitones != 0) wave = stretch(wave, kFrameSamples * frames);
+  if (w.formants != 0) wave = move_formants(wave, w.formants);
+  out.wave = (wave * 32768).round().clamp(-32768, 32767).to(torch::kShort);
+  if (w.semitones == 0) return out;
   out.log_f0 = interpolate(u.log_f0, 2 * frames) + std::log(ratio);
   out.voiced = (interpolate(u.voiced, 2 * frames) > 0.5).to(torch::kFloat);
   return out;

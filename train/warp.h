@@ -1,6 +1,6 @@
 // Pseudo-speakers: a recording played faster or slower is another voice, whose formants and F0 lie
 // higher or lower (speed perturbation, Ko et al. 2015; as speakers of their own Yamamoto et al.
-// 2019).
+// 2019). Moving the formants alone makes of that line a plane: a short throat under a low voice.
 #pragma once
 #include "train/corpus.h"
 
@@ -12,9 +12,27 @@ torch::Tensor stretch(const torch::Tensor& wave, int64_t out);
 // Linear interpolation to `out` values. values: [T] → [out]
 torch::Tensor interpolate(const torch::Tensor& values, int64_t out);
 
-// The recording `semitones` higher (and shorter) or lower, by the speaker's name with the shift:
-// "kathleen+2". Symbols and text stay; it is cut to whole codec frames. Zero is the recording
-// itself.
-Utterance warp(const Utterance& utterance, int semitones);
+// Multiplies the frequencies of the spectral envelope, and of it alone, by 2^(semitones / 12).
+// wave: [S] float at 24 kHz → [S]
+torch::Tensor move_formants(const torch::Tensor& wave, double semitones);
+
+inline constexpr int kMostWarpSemitones = 6;
+
+struct Warp {
+  int semitones = 0;  // of F0 and formants, by playing it faster (and shorter) or slower
+  int formants = 0;   // semitones that the formants are moved besides
+  bool none() const { return semitones == 0 && formants == 0; }
+  std::string name() const;  // "", "+2", "-1~+2"
+};
+
+// Number `index`, of any size, of all warps but none of at most so many semitones; which goes
+// round.
+Warp numbered_warp(uint64_t index, int most_semitones, int most_formants);
+// How many there are, with none.
+int warp_count(int most_semitones, int most_formants);
+
+// The recording as another speaker, who has the warp's name behind the own: "kathleen+2". Symbols
+// and text stay; it is cut to whole codec frames.
+Utterance warp(const Utterance& utterance, const Warp& warp);
 
 }  // namespace tts

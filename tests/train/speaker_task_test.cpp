@@ -45,6 +45,7 @@ SpeakerTaskOptions options() {
   o.recordings = 2;
   o.crop_s = 0.6;
   o.warp_semitones = 1;
+  o.warp_formants = 1;
   return o;
 }
 

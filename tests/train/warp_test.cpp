@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <set>
 
 #include "tests/test.h"
 #include "train/recording_cache.h"
@@ -31,18 +32,60 @@ double strongest_hz(const torch::Tensor& wave) {
 
 TEST_CASE("a warp is another speaker: higher, shorter, of whole frames") {
   const Utterance u = sine();
-  CHECK(warp(u, 0).wave.equal(u.wave));
-  const Utterance octave = warp(u, 12);
+  CHECK(warp(u, {}).wave.equal(u.wave));
+  const Utterance octave = warp(u, {12, 0});
   CHECK(octave.speaker == "anna+12");
   CHECK(octave.id == "a1+12");
   CHECK(octave.frames() == 25);
   CHECK(octave.log_f0.size(0) == 50);
   CHECK(octave.log_f0[10].item<double>() == doctest::Approx(std::log(400.0)));
   CHECK(strongest_hz(octave.samples()) == doctest::Approx(400).epsilon(0.01));
-  const Utterance lower = warp(u, -2);
+  const Utterance lower = warp(u, {-2, 0});
   CHECK(lower.speaker == "anna-2");
   CHECK(lower.frames() == 56);
   CHECK(strongest_hz(lower.samples()) == doctest::Approx(200 * 50.0 / 56).epsilon(0.01));
+}
+
+TEST_CASE("formants are moved, the pitch and the length stay") {
+  // A pulse train of 120 Hz through a resonance at 1,000 Hz.
+  const int64_t samples = 24000;
+  torch::Tensor pulses = torch::zeros({samples});
+  for (int64_t i = 0; i < samples; i += 200) pulses[i] = 1.0f;
+  const torch::Tensor hz = torch::fft::rfftfreq(samples, 1.0 / 24000);
+  const torch::Tensor resonance = 1 / (1 + ((hz - 1000) / 120).square());
+  const torch::Tensor wave = torch::fft::irfft(torch::fft::rfft(pulses) * resonance, samples) * 2;
+  for (const double semitones : {4.0, -4.0}) {
+    const torch::Tensor moved = move_formants(wave, semitones);
+    REQUIRE(moved.sizes() == wave.sizes());
+    const torch::Tensor power = torch::fft::rfft(moved).abs().square();
+    const double centre = ((power * hz).sum() / power.sum()).item<double>();
+    CHECK(centre == doctest::Approx(1000 * std::exp2(semitones / 12)).epsilon(0.06));
+    // All of it on multiples of 120 Hz.
+    const torch::Tensor harmonics = power.index_select(0, torch::arange(0, 12000, 120));
+    CHECK((harmonics.sum() / power.sum()).item<double>() > 0.95);
+  }
+  CHECK((move_formants(wave, 0) - wave).abs().max().item<float>() < 1e-4);
+  CHECK(move_formants(torch::zeros({700}), 2).abs().max().item<float>() == 0);
+  CHECK(move_formants(torch::ones({1}), 2).size(0) == 1);
+}
+
+TEST_CASE("numbered warps: all but none, each once, then again from the first") {
+  std::set<std::string> names;
+  const int count = warp_count(3, 2);
+  CHECK(count == 35);
+  for (int i = 0; i < count - 1; ++i) {
+    const Warp w = numbered_warp(static_cast<uint64_t>(i), 3, 2);
+    CHECK(!w.none());
+    CHECK(std::abs(w.semitones) <= 3);
+    CHECK(std::abs(w.formants) <= 2);
+    names.insert(w.name());
+  }
+  CHECK(names.size() == 34);
+  CHECK(numbered_warp(34, 3, 2).name() == numbered_warp(0, 3, 2).name());
+  CHECK(numbered_warp(7, 0, 0).none());
+  CHECK(numbered_warp(0, 3, 0).name() == "-3");
+  CHECK(numbered_warp(3, 3, 0).name() == "+1");
+  CHECK(Warp{1, -2}.name() == "+1~-2");
 }
 
 TEST_CASE("what is made of recordings is kept between runs, for one maker and as many frames") {
