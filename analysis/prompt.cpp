@@ -54,6 +54,14 @@ Tensor window_vectors(SpeakerEncoder& encoder, const Tensor& wave) {
   return encoder->forward(torch::stack(windows));
 }
 
+// The encoder's attention over the frames of all prompts. waves: [S] each → [V]
+Tensor vector_of_all(SpeakerEncoder& encoder, const std::vector<Tensor>& waves) {
+  std::vector<int64_t> lengths;
+  for (const auto& wave : waves) lengths.push_back(wave.size(0));
+  return encoder->together(torch::nn::utils::rnn::pad_sequence(waves, true), torch::tensor(lengths))
+      .contiguous();
+}
+
 // Natural log of F0 where voiced; what lies more than an octave from the middle is a mistake of the
 // tracker. → [voiced frames]
 Tensor voiced_log_f0(const std::vector<Prompt>& prompts) {
@@ -100,18 +108,18 @@ Prompt prepare_prompt(const Waveform& recording, const std::string& name) {
 
 HeardSpeaker hear_speaker(SpeakerEncoder& encoder, const std::vector<Prompt>& prompts) {
   torch::NoGradGuard no_grad;
-  std::vector<Tensor> vectors, energies;
+  std::vector<Tensor> waves, vectors, energies;
   for (const auto& prompt : prompts) {
     require_usable(prompt.report);
-    const Tensor wave = as_tensor(prompt.samples);
-    vectors.push_back(window_vectors(encoder, wave));
-    energies.push_back(sounding_energy(frame_energy(wave, kFrame)));
+    waves.push_back(as_tensor(prompt.samples));
+    vectors.push_back(window_vectors(encoder, waves.back()));
+    energies.push_back(sounding_energy(frame_energy(waves.back(), kFrame)));
   }
   HeardSpeaker out;
   out.vectors = torch::cat(vectors);
-  const Tensor mean = mean_direction(out.vectors);
-  out.likeness = torch::matmul(out.vectors, mean).mean().item<double>();
-  out.traits.vector.assign(mean.data_ptr<float>(), mean.data_ptr<float>() + mean.numel());
+  const Tensor vector = vector_of_all(encoder, waves);
+  out.likeness = torch::matmul(out.vectors, vector).mean().item<double>();
+  out.traits.vector.assign(vector.data_ptr<float>(), vector.data_ptr<float>() + vector.numel());
   const Tensor f0 = voiced_log_f0(prompts), energy = torch::cat(energies);
   VoiceStatistics& s = out.traits.statistics;
   s.log_f0_mean = f0.mean().item<double>();
@@ -121,11 +129,6 @@ HeardSpeaker hear_speaker(SpeakerEncoder& encoder, const std::vector<Prompt>& pr
   s.energy_deviation = deviation_of(energy, 0.02 * double(energy.numel()), kUsualEnergyDeviation);
   out.traits.gain_db = voice_gain_db(s.energy_mean);
   return out;
-}
-
-Tensor mean_direction(const Tensor& vectors) {
-  const Tensor sum = vectors.sum(0);
-  return (sum / sum.norm().clamp_min(1e-6)).to(torch::kFloat).contiguous();
 }
 
 }  // namespace tts

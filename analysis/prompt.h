@@ -28,15 +28,12 @@ Prompt prepare_prompt(const Waveform& recording, const std::string& name);
 // What prompts of one person say of them.
 struct HeardSpeaker {
   Tensor vectors;        // [K, V] of unit length, one for each window of each prompt
-  SpeakerTraits traits;  // the mean of the vectors, of unit length, as in training
-  double likeness = 0;   // mean cosine of the vectors with their mean: 1 is the same throughout
+  SpeakerTraits traits;  // the vector of all frames of all prompts together, of unit length
+  double likeness = 0;   // mean cosine of the vectors with it: 1 is the same throughout
 };
 
 // Throws Error(kInput) for a prompt that is unusable. Statistics of short prompts lean on those of
 // most voices.
 HeardSpeaker hear_speaker(SpeakerEncoder& encoder, const std::vector<Prompt>& prompts);
-
-// sum / |sum| of vectors: [K, V] → [V]
-Tensor mean_direction(const Tensor& vectors);
 
 }  // namespace tts

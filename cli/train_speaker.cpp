@@ -33,6 +33,9 @@ int train_speaker(int argc, char** argv) {
       "hold-out", "speakers to measure on only", value<std::vector<std::string>>())(
       "batch-speakers", "speakers per step", value<int64_t>()->default_value("12"))(
       "batch-recordings", "recordings of each", value<int64_t>()->default_value("5"))(
+      "learning-rate",
+      "at its highest",
+      value<double>()->default_value(std::to_string(SpeakerTaskOptions().optimiser.learning_rate)))(
       "crop", "seconds of each recording", value<double>()->default_value("1.8"));
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
@@ -44,6 +47,7 @@ int train_speaker(int argc, char** argv) {
   task.speakers = p["batch-speakers"].as<int64_t>();
   task.recordings = p["batch-recordings"].as<int64_t>();
   task.crop_s = p["crop"].as<double>();
+  task.optimiser.learning_rate = p["learning-rate"].as<double>();
   task.device = device_from(p);
   if (p.count("hold-out")) {
     for (const auto& s : p["hold-out"].as<std::vector<std::string>>()) task.hold_out.insert(s);

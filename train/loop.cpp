@@ -144,6 +144,7 @@ void run_loop(Task& task, const LoopOptions& options) {
       window_steps = 0;
     }
     if (options.validate_every > 0 && progress.step % options.validate_every == 0) {
+      log.forget();  // or steps since the last line would be averaged into it
       log.add(validate(task, options, progress));
       validated = progress.step;
       log.write("valid", progress.step, rate, progress.seconds * (1 - done) / std::max(done, 1e-9));

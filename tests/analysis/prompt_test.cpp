@@ -197,12 +197,14 @@ TEST_CASE("speaker: several prompts are heard together, in any order") {
   CHECK(both.vectors.size(0) == 2);
   for (size_t i = 0; i < 5; ++i)
     CHECK(both.traits.vector[i] == doctest::Approx(swapped.traits.vector[i]).epsilon(1e-4));
-  const HeardSpeaker alone = hear_speaker(encoder, {a});
-  const Tensor expected =
-      mean_direction(torch::cat({alone.vectors, hear_speaker(encoder, {b}).vectors}));
-  for (int64_t i = 0; i < 5; ++i)
-    CHECK(both.traits.vector[static_cast<size_t>(i)] ==
-          doctest::Approx(expected[i].item<float>()).epsilon(1e-4));
+  // Each channel chooses among the frames of both: near both, and neither.
+  for (const auto& prompt : {a, b}) {
+    const HeardSpeaker alone = hear_speaker(encoder, {prompt});
+    double cosine = 0;
+    for (size_t i = 0; i < 5; ++i) cosine += alone.traits.vector[i] * both.traits.vector[i];
+    CHECK(cosine > 0.5);
+    CHECK(cosine < 0.99999);
+  }
   Prompt unusable = a;
   unusable.report.problems = {PromptProblem::kSilent};
   CHECK_THROWS_AS(hear_speaker(encoder, {a, unusable}), Error);
