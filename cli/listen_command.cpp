@@ -20,7 +20,7 @@ Arguments listen_arguments() {
       "tts listen",
       {{"text", 't', "TEXT", "what the recording should say", {}},
        {"lang", 0, "CODE", "of the text: en-us, de, nl, … (en-us)", {"language"}},
-       {"lexicon", 0, "FILE", "pronunciations, word<TAB>ipa; may be repeated", {}, true},
+       {"lexicon", 0, "FILE", "pronunciations, word<TAB>ipa or W3C PLS; may be repeated", {}, true},
        {"beam", 0, "N", "phone sequences that the search keeps, 1 to 64 (1)", {}},
        {"ear", 0, "DIR", "a recogniser's folder (voices/ear)", {}},
        threads_flag(),
@@ -126,7 +126,9 @@ int listen_command(int argc, char** argv) {
   const auto ear = Ear::open(arguments.get("ear"));
   FrontEndOptions options;
   options.language = arguments.get("lang", options.language);
-  options.lexicon_files = arguments.all("lexicon");
+  const auto lexicon = std::make_shared<const Lexicon>(arguments.all("lexicon"));
+  options.lexicon = lexicon;
+  for (const auto& warning : lexicon->warnings()) note("tts: warning: " + warning);
   Sentence text;
   if (arguments.has("text"))
     text = joined_sentences(FrontEnd(options).process(arguments.get("text")));

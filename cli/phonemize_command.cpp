@@ -13,7 +13,7 @@ int phonemize_command(int argc, char** argv) {
       {{"text", 't', "TEXT", "the text", {}},
        {"input", 'i', "FILE", "a file of text; - is stdin", {}},
        {"lang", 0, "CODE", "en-us, de, nl, … (en-us)", {"language"}},
-       {"lexicon", 0, "FILE", "pronunciations, word<TAB>ipa; may be repeated", {}, true},
+       {"lexicon", 0, "FILE", "pronunciations, word<TAB>ipa or W3C PLS; may be repeated", {}, true},
        {"json", 0, "", "as JSON", {}}});
   arguments.parse(argc, argv);
   if (arguments.has("help")) {
@@ -27,7 +27,9 @@ int phonemize_command(int argc, char** argv) {
   }
   FrontEndOptions options;
   options.language = arguments.get("lang", options.language);
-  options.lexicon_files = arguments.all("lexicon");
+  const auto lexicon = std::make_shared<const Lexicon>(arguments.all("lexicon"));
+  options.lexicon = lexicon;
+  for (const auto& warning : lexicon->warnings()) note("tts: warning: " + warning);
   const std::string text = given_text(arguments);
   if (is_blank(text)) throw EmptyText();
   const Document document = FrontEnd(options).process(text);

@@ -148,7 +148,7 @@ Editor::Editor(std::shared_ptr<const Voice> voice,
 // Where the old text's symbols are, and so what stays.
 void Editor::align(const std::vector<float>& samples, std::string_view text, Work& work) const {
   const Document before = synthesizer_.read(text), after = synthesizer_.read(work.change.text);
-  for (const auto& warning : synthesizer_.prompt_warnings_)
+  for (const auto& warning : synthesizer_.warnings_)
     work.events.push_back({EventKind::kWarning, {}, {}, {}, warning});
   for (const auto& warning : after.warnings)
     work.events.push_back({EventKind::kWarning, {}, {}, warning.span, warning.message});

@@ -8,6 +8,7 @@
 
 namespace tts {
 
+class Lexicon;
 struct Waveform;
 
 // A recording of the person who is to speak.
@@ -39,10 +40,11 @@ struct SpeakOptions {
   std::optional<double> guidance_end;
   std::optional<bool> pointer;  // the generator sets the durations itself
   std::optional<double> pointer_temperature;
-  std::optional<uint64_t> seed;           // absent: drawn once per request
-  std::optional<int> sample_rate_hz;      // absent: the voice's
-  std::vector<std::string> lexicons;      // files of word<TAB>ipa; later entries win
-  std::vector<PromptSource> prompts;      // all of one person; none: the voice's own speaker
+  std::optional<uint64_t> seed;            // absent: drawn once per request
+  std::optional<int> sample_rate_hz;       // absent: the voice's
+  std::vector<std::string> lexicons;       // files, TSV or PLS (text/lexicon.h); later entries win
+  std::shared_ptr<const Lexicon> lexicon;  // of a program; its entries win over those of files
+  std::vector<PromptSource> prompts;       // all of one person; none: the voice's own speaker
   std::vector<std::string> prompt_texts;  // what each prompt says, in order; "" or none: it is only
                                           // imitated
 };

@@ -31,6 +31,12 @@ void shift_spans(Document& document, size_t offset) {
   }
 }
 
+std::shared_ptr<const Lexicon> lexicon_of(const SpeakOptions& options) {
+  auto lexicon = std::make_shared<Lexicon>(options.lexicons);
+  if (options.lexicon) lexicon->add(*options.lexicon);
+  return lexicon;
+}
+
 }  // namespace
 
 struct Synthesizer::Session {
@@ -98,7 +104,8 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
   if (!options_.sample_rate_hz) options_.sample_rate_hz = static_cast<int>(manifest.sample_rate_hz);
   FrontEndOptions front_end;
   front_end.language = options_.language;
-  front_end.lexicon_files = options_.lexicons;
+  front_end.lexicon = lexicon_of(options_);
+  warnings_ = front_end.lexicon->warnings();
   front_ends_ = std::make_unique<FrontEnds>(front_end);
   options_.language = language();
   speaker_ = manifest.traits();
@@ -111,7 +118,7 @@ void Synthesizer::hear_prompts(std::shared_ptr<const Ear> ear) {
     fail(ErrorCode::kUsage, "prompt-text is given without prompt-wav, the recording that says it");
   const auto heard = voice_->hear(options_.prompts);
   speaker_ = heard->speaker.traits;
-  prompt_warnings_ = heard->warnings;
+  warnings_.insert(warnings_.end(), heard->warnings.begin(), heard->warnings.end());
   if (options_.prompt_texts.size() > options_.prompts.size()) {
     fail(ErrorCode::kUsage,
          options_.prompt_texts.size(),
@@ -134,7 +141,7 @@ void Synthesizer::add_context(const Ear& ear, const Prompt& prompt, const std::s
   const PromptSymbols said =
       symbols_of_prompt(ear, prompt, read(text), encoder, std::min(room, kLongestPromptFrames));
   if (said.symbols.ids.empty()) {
-    prompt_warnings_.push_back(prompt.report.name + ": no word of it fits into what is continued");
+    warnings_.push_back(prompt.report.name + ": no word of it fits into what is continued");
     return;
   }
   const PromptContext context = context_of(
@@ -352,7 +359,7 @@ void Synthesizer::perform(const Take& take,
 }
 
 void Synthesizer::warn_of_voice(Session& session) const {
-  for (const auto& warning : prompt_warnings_) session.warn(warning, {});
+  for (const auto& warning : warnings_) session.warn(warning, {});
   warn_of_language(options_.language, session);
 }
 

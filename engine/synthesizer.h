@@ -91,7 +91,7 @@ class Synthesizer {
   std::shared_ptr<const Voice> voice_;
   SpeakOptions options_;  // every value that may be absent is filled in
   SpeakerTraits speaker_;
-  std::vector<std::string> prompt_warnings_;
+  std::vector<std::string> warnings_;             // of lexicons and prompts
   std::shared_ptr<const PromptContext> context_;  // of a prompt whose words are known
   Generator* generator_;
   DurationModel* duration_;

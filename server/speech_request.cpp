@@ -11,6 +11,7 @@
 #include "engine/synthesizer.h"
 #include "server/api_error.h"
 #include "server/base64.h"
+#include "text/lexicon.h"
 
 namespace tts {
 namespace {
@@ -108,6 +109,26 @@ void set_prompt_texts(SpeechRequest& request, const json& value) {
     request.speak.prompt_texts.push_back(text_of("prompt_text", entry));
 }
 
+// Entries, or the text of a lexicon: a client's files are not the server's.
+void set_lexicon(SpeechRequest& request, const json& value) {
+  auto lexicon = std::make_shared<Lexicon>();
+  try {
+    if (value.is_object()) {
+      for (const auto& [word, ipa] : value.items())
+        lexicon->add_ipa(word, text_of("lexicon", ipa), "lexicon: \"" + word + "\": ");
+    } else {
+      lexicon->read(text_of("lexicon", value), "lexicon");
+    }
+  } catch (const Error& e) {
+    refuse(
+        "lexicon",
+        std::string(e.what()) +
+            "; \"lexicon\" is an object {\"word\": \"ipa\"} or the text of a TSV or PLS lexicon, "
+            "not a file, which requests cannot name");
+  }
+  request.speak.lexicon = std::move(lexicon);
+}
+
 using SetKey = void (*)(SpeechRequest&, const json&);
 const std::map<std::string, SetKey>& keys() {
   using Request = SpeechRequest&;
@@ -124,11 +145,7 @@ const std::map<std::string, SetKey>& keys() {
       {"ssml", [](Request request, Value value) { request.ssml = switch_of("ssml", value); }},
       {"prompt-wav", set_prompts},
       {"prompt-text", set_prompt_texts},
-      {"lexicon", [](Request, Value) {
-         refuse("lexicon",
-                "\"lexicon\" is a file of the server, which requests cannot name; write [[ipa]] in "
-                "the input instead");
-       }}};
+      {"lexicon", set_lexicon}};
   return table;
 }
 
@@ -163,7 +180,6 @@ void set_engine_option(SpeechRequest& request,
   for (std::string& name : known) std::replace(name.begin(), name.end(), '-', '_');
   std::sort(known.begin(), known.end());
   known.erase(std::unique(known.begin(), known.end()), known.end());
-  known.erase(std::remove(known.begin(), known.end(), "lexicon"), known.end());
   try {
     fail_unknown("key", written, known);
   } catch (const Error& e) {

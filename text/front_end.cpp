@@ -2,7 +2,6 @@
 
 #include "core/error.h"
 #include "text/espeak_phonemiser.h"
-#include "text/lexicon.h"
 #include "text/normaliser.h"
 #include "text/sentence_builder.h"
 #include "text/sentence_splitter.h"
@@ -39,7 +38,7 @@ void take_leading_pauses(const std::vector<Item>& items, SentenceRange& range, S
 struct FrontEnd::Parts {
   explicit Parts(FrontEndOptions given)
       : options(std::move(given)),
-        lexicon(options.lexicon_files),
+        lexicon(options.lexicon ? options.lexicon : std::make_shared<const Lexicon>()),
         normaliser(options.language),
         phonemiser(options.language, options.espeak_library, options.espeak_data) {}
 
@@ -49,7 +48,7 @@ struct FrontEnd::Parts {
   }
 
   FrontEndOptions options;
-  Lexicon lexicon;
+  std::shared_ptr<const Lexicon> lexicon;
   Normaliser normaliser;
   EspeakPhonemiser phonemiser;
 };
@@ -70,9 +69,10 @@ Document FrontEnd::process(std::string_view utf8) const {
   CleanText clean = clean_text(utf8);
   Document document;
   document.warnings = std::move(clean.warnings);
-  const std::vector<Item> items = parts_->normaliser.run(clean, document.warnings);
+  const std::vector<Item> items =
+      parts_->normaliser.run(clean, *parts_->lexicon, document.warnings);
   const SentenceContext context{
-      utf8, clean, parts_->options.language, parts_->lexicon, parts_->phonemiser};
+      utf8, clean, parts_->options.language, *parts_->lexicon, parts_->phonemiser};
   for (SentenceRange range : split_sentences(items)) {
     if (!document.sentences.empty()) take_leading_pauses(items, range, document.sentences.back());
     if (range.first == range.last) continue;

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "core/text_types.h"
+#include "text/lexicon.h"
 
 namespace tts {
 
 struct FrontEndOptions {
   std::string language = "en-us";          // as espeak-ng names it; en, de and nl are normalised
-  std::vector<std::string> lexicon_files;  // TSV: word<TAB>ipa; later entries win
+  std::shared_ptr<const Lexicon> lexicon;  // null: none
   std::string espeak_library;              // empty: libespeak-ng.so.1
   std::string espeak_data;                 // empty: the library's own
   double sentence_pause_s = 0.25;          // after a sentence
@@ -20,7 +21,6 @@ struct FrontEndOptions {
 
 class FrontEnd {
  public:
-  // Throws Error(kInput) for a lexicon that cannot be read.
   explicit FrontEnd(FrontEndOptions options);
   ~FrontEnd();
   FrontEnd(const FrontEnd&) = delete;

@@ -1,60 +1,139 @@
 #include "text/lexicon.h"
 
-#include <fstream>
+#include <unicode/uchar.h>
 
-#include "core/error.h"
+#include <algorithm>
+
 #include "text/symbols.h"
+#include "text/tokeniser.h"
 #include "text/unicode.h"
 
 namespace tts {
 namespace {
 
-std::string trimmed(const std::string& text) {
-  const size_t begin = text.find_first_not_of(" \r");
-  const size_t end = text.find_last_not_of(" \r");
-  return begin == text.npos ? "" : text.substr(begin, end - begin + 1);
+bool holds_in(const LexiconEntry& entry, std::string_view language) {
+  return entry.language.empty() || language.empty() ||
+         language_family(entry.language) == language_family(language);
+}
+
+std::string first_token(const icu::UnicodeString& text, int32_t at) {
+  const Token token = next_token(text, at);
+  return lower_case(to_utf8(text.tempSubStringBetween(token.begin, token.end)));
+}
+
+bool is_one_word(const icu::UnicodeString& text) {
+  const Token token = next_token(text, 0);
+  return token.kind == TokenKind::kWord && token.end == text.length();
+}
+
+int capitals_in(const icu::UnicodeString& text) {
+  int count = 0;
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
+    count += u_isupper(text.char32At(i)) != 0;
+  return count;
+}
+
+// Whether the word there is in capitals alone.
+bool is_shouted(const icu::UnicodeString& text, int32_t at) {
+  const Token token = next_token(text, at);
+  const icu::UnicodeString word = text.tempSubStringBetween(token.begin, token.end);
+  return capitals_in(word) > 1 && capitals_in(word) == word.countChar32();
+}
+
+bool is_alphanumeric_at(const icu::UnicodeString& text, int32_t at) {
+  return at >= 0 && at < text.length() && u_isalnum(text.char32At(at));
+}
+
+// Where the words end that stand at `begin` of the text, or -1. Any white space is as good as any.
+int32_t end_of(const icu::UnicodeString& words,
+               const icu::UnicodeString& text,
+               int32_t begin,
+               bool fold) {
+  int32_t at = begin;
+  for (int32_t i = 0; i < words.length();) {
+    if (at >= text.length()) return -1;
+    const Token wanted = next_token(words, i), found = next_token(text, at);
+    const icu::UnicodeString a = words.tempSubStringBetween(wanted.begin, wanted.end),
+                             b = text.tempSubStringBetween(found.begin, found.end);
+    const bool space = wanted.kind == TokenKind::kSpace && found.kind == TokenKind::kSpace;
+    if (!space && (fold ? a.caseCompare(b, U_FOLD_CASE_DEFAULT) : a.compare(b)) != 0) return -1;
+    i = wanted.end;
+    at = found.end;
+  }
+  // "3D" is no part of "13D" or "3Ds".
+  const bool cut_before = is_alphanumeric_at(text, begin) && begin > 0 &&
+                          is_alphanumeric_at(text, text.moveIndex32(begin, -1));
+  const bool cut_behind =
+      is_alphanumeric_at(text, text.moveIndex32(at, -1)) && is_alphanumeric_at(text, at);
+  return cut_before || cut_behind ? -1 : at;
 }
 
 }  // namespace
 
-Lexicon::Lexicon(const std::vector<std::string>& files) {
-  for (const std::string& file : files) read(file);
-}
-
-void Lexicon::add(const std::string& word, const std::string& ipa) {
-  const std::string composed = to_utf8(clean_text(word).text);
-  exact_[composed] = ipa;
-  folded_[lower_case(composed)] = ipa;
-}
-
-std::string Lexicon::find(const std::string& word) const {
-  if (folded_.empty()) return "";
-  const auto exact = exact_.find(word);
-  if (exact != exact_.end()) return exact->second;
-  const auto folded = folded_.find(lower_case(word));
-  return folded == folded_.end() ? "" : folded->second;
-}
-
-void Lexicon::read(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) fail(ErrorCode::kInput, file, ": the lexicon cannot be opened");
-  std::string line;
-  for (size_t number = 1; std::getline(in, line); ++number) {
-    if (number == 1 && line.compare(0, 3, "\xEF\xBB\xBF") == 0) line.erase(0, 3);
-    if (trimmed(line).empty() || line[0] == '#') continue;
-    const std::string where = file + ":" + std::to_string(number) + ": ";
-    const CleanText clean = clean_text(line);
-    if (!clean.warnings.empty()) fail(ErrorCode::kInput, where, "the line is not UTF-8 text");
-    const size_t tab = line.find('\t');
-    if (tab == line.npos) fail(ErrorCode::kInput, where, "expected word<TAB>ipa, found no tab");
-    const std::string word = trimmed(line.substr(0, tab)), ipa = trimmed(line.substr(tab + 1));
-    if (word.empty()) fail(ErrorCode::kInput, where, "the word before the tab is empty");
-    if (ipa.find('\t') != ipa.npos)
-      fail(ErrorCode::kInput, where, "more than one tab; expected word<TAB>ipa");
-    if (symbols_from_ipa(ipa, "").empty())
-      fail(ErrorCode::kInput, where, "no phones after the tab");
-    add(word, ipa);
+void Lexicon::add(LexiconEntry entry) {
+  entry.language = canonical_language(entry.language);
+  const icu::UnicodeString word = clean_text(entry.word).text;
+  if (word.isEmpty()) return;
+  entry.word = to_utf8(word);
+  const std::string folded = lower_case(entry.word);
+  const size_t index = entries_.size();
+  const bool one_word = is_one_word(word), is_alias = !entry.alias.empty();
+  if (one_word && is_alias) aliased_.insert(folded);
+  if (one_word && !is_alias) {
+    exact_[entry.word].push_back(index);
+    folded_[folded].push_back(index);
   }
+  // IPA that comes after an alias of its word is in the alias's place.
+  const bool folds = !one_word || aliased_.count(folded) > 0;
+  if (folds || capitals_in(word) > 1)
+    written_[first_token(word, 0)].push_back({index, word, one_word, folds});
+  entries_.push_back(std::move(entry));
+}
+
+void Lexicon::add(const Lexicon& later) {
+  for (const LexiconEntry& entry : later.entries_) add(entry);
+  warnings_.insert(warnings_.end(), later.warnings_.begin(), later.warnings_.end());
+}
+
+const LexiconEntry* Lexicon::latest(const Indices& indices,
+                                    const std::string& key,
+                                    std::string_view language) const {
+  const auto found = indices.find(key);
+  if (found == indices.end()) return nullptr;
+  for (auto i = found->second.rbegin(); i != found->second.rend(); ++i) {
+    if (holds_in(entries_[*i], language)) return &entries_[*i];
+  }
+  return nullptr;
+}
+
+std::string Lexicon::find(const std::string& word, std::string_view language) const {
+  if (folded_.empty()) return "";
+  const LexiconEntry* entry = latest(exact_, word, language);
+  if (entry == nullptr) entry = latest(folded_, lower_case(word), language);
+  return entry == nullptr ? "" : entry->ipa;
+}
+
+std::optional<Lexicon::Place> Lexicon::match(const icu::UnicodeString& text,
+                                             int32_t begin,
+                                             std::string_view language) const {
+  if (written_.empty()) return std::nullopt;
+  const auto found = written_.find(first_token(text, begin));
+  if (found == written_.end()) return std::nullopt;
+  const bool shouted = is_shouted(text, begin);
+  Place best;
+  bool best_is_exact = false;
+  for (const Written& written : found->second) {
+    if (!holds_in(entries_[written.entry], language)) continue;
+    int32_t end = end_of(written.word, text, begin, false);
+    const bool exact = end >= 0;
+    // "US" in capitals is no "us".
+    if (!exact && written.folds && !(written.one_word && shouted))
+      end = end_of(written.word, text, begin, true);
+    if (end < 0 || end < best.end || (end == best.end && best_is_exact && !exact)) continue;
+    best = {&entries_[written.entry], end};
+    best_is_exact = exact;
+  }
+  return best.entry == nullptr ? std::nullopt : std::optional(best);
 }
 
 }  // namespace tts

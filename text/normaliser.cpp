@@ -24,18 +24,25 @@ class Run {
   Run(const CleanText& clean,
       const RuleSet& rules,
       const std::string& code,
+      const Lexicon& lexicon,
       std::vector<TextWarning>& warnings)
       : clean_(clean),
         text_(clean.text),
         language_(rules.language()),
         code_(code),
+        rule_set_(rules),
         rules_(rules, clean.text),
+        lexicon_(lexicon),
         warnings_(warnings) {}
 
   std::vector<Item> run() {
     int32_t at = 0;
     while (at < text_.length()) {
       const Token token = next_token(text_, at);
+      if (const auto end = try_lexicon(token)) {
+        at = *end;
+        continue;
+      }
       switch (token.kind) {
         case TokenKind::kSpace:
           space();
@@ -141,6 +148,32 @@ class Run {
     if (token.end >= text_.length() || u_isspace(text_[token.end])) return true;
     const char16_t next = text_[token.end];
     return next == ',' || next == '"' || next == ')' || next == '!' || next == '?' || next == ';';
+  }
+
+  std::optional<int32_t> try_lexicon(const Token& token) {
+    const bool white = token.kind == TokenKind::kSpace || token.kind == TokenKind::kParagraph;
+    if (white || token.kind == TokenKind::kMarkup) return std::nullopt;
+    const auto place = lexicon_.match(text_, token.begin, code_);
+    if (!place) return std::nullopt;
+    std::vector<SpokenWord> spoken = {{place->entry->word, place->entry->ipa, ""}};
+    if (!place->entry->alias.empty()) spoken = words_of_alias(place->entry->alias);
+    push_word(token.begin, place->end, std::move(spoken)).may_end_sentence =
+        text_[place->end - 1] == '.';
+    return place->end;
+  }
+
+  // As a text of its own would be read, but for other entries of the lexicon's own kind: aliases
+  // cannot go in circles.
+  std::vector<SpokenWord> words_of_alias(const std::string& alias) {
+    const CleanText clean = clean_text(alias);
+    std::vector<TextWarning> ignored;
+    std::vector<SpokenWord> out;
+    for (Item& item : Run(clean, rule_set_, code_, Lexicon(), ignored).run()) {
+      if (item.kind == ItemKind::kMark && !out.empty()) out.push_back({",", "", ""});
+      for (SpokenWord& word : item.spoken) out.push_back(std::move(word));
+    }
+    if (!out.empty() && out.back().text == ",") out.pop_back();
+    return out;
   }
 
   bool try_rules(int32_t at, char kind, int32_t* end) {
@@ -292,7 +325,9 @@ class Run {
   const icu::UnicodeString& text_;
   const Language& language_;
   const std::string& code_;
+  const RuleSet& rule_set_;
   RuleRun rules_;
+  const Lexicon& lexicon_;
   std::vector<TextWarning>& warnings_;
   std::vector<Item> items_;
   icu::UnicodeString last_emoji_;
@@ -310,8 +345,9 @@ Normaliser::Normaliser(const std::string& language)
 Normaliser::~Normaliser() = default;
 
 std::vector<Item> Normaliser::run(const CleanText& clean,
+                                  const Lexicon& lexicon,
                                   std::vector<TextWarning>& warnings) const {
-  return Run(clean, *rules_, code_, warnings).run();
+  return Run(clean, *rules_, code_, lexicon, warnings).run();
 }
 
 }  // namespace tts

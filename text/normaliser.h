@@ -6,6 +6,7 @@
 
 #include "core/text_types.h"
 #include "text/items.h"
+#include "text/lexicon.h"
 #include "text/normalise/language.h"
 #include "text/unicode.h"
 
@@ -18,8 +19,11 @@ class Normaliser {
   // `language`: as for espeak-ng, "en-us".
   explicit Normaliser(const std::string& language);
   ~Normaliser();
-  // Skipped characters and unknown markup are reported in `warnings`. Thread-safe.
-  std::vector<Item> run(const CleanText& clean, std::vector<TextWarning>& warnings) const;
+  // Entries that Lexicon::match finds go before every rule. Skipped characters and unknown markup
+  // are reported in `warnings`. Thread-safe.
+  std::vector<Item> run(const CleanText& clean,
+                        const Lexicon& lexicon,
+                        std::vector<TextWarning>& warnings) const;
 
  private:
   std::string code_;

@@ -87,7 +87,7 @@ class Builder {
       return;
     }
     Part part{{word.respelling.empty() ? word.text : word.respelling, word.ipa}, word.text, item};
-    if (part.word.ipa.empty()) part.word.ipa = context_.lexicon.find(word.text);
+    if (part.word.ipa.empty()) part.word.ipa = context_.lexicon.find(word.text, context_.language);
     if (part.word.ipa.empty())
       part.word.ipa =
           homograph_ipa(lower_, at_word_, context_.language, items_[item].starts_capital);

@@ -1,12 +1,11 @@
 #include "text/ssml.h"
 
 #include <algorithm>
-#include <pugixml.hpp>
 #include <set>
 
 #include "core/error.h"
 #include "text/ssml_values.h"
-#include "text/xml_text.h"
+#include "text/xml_source.h"
 
 namespace tts {
 namespace {
@@ -15,28 +14,11 @@ constexpr double kMostSemitones = 12, kLowestRate = 0.5, kHighestRate = 2, kLoud
 
 class Reader {
  public:
-  explicit Reader(std::string_view xml) : xml_(xml) {}
+  explicit Reader(std::string_view xml) : xml_("SSML", xml, {"speak", "ssml:", kMaxSsmlBytes}) {}
 
   Ssml run() {
-    if (xml_.size() > kMaxSsmlBytes)
-      fail(ErrorCode::kInput,
-           "SSML of ",
-           xml_.size(),
-           " bytes; at most ",
-           kMaxSsmlBytes,
-           " are read");
-    // Escapes are left as they are: only so do offsets lead back to the caller's bytes.
-    const unsigned flags =
-        pugi::parse_cdata | pugi::parse_ws_pcdata | pugi::parse_doctype | pugi::parse_fragment;
-    pugi::xml_document document;
-    const auto result = document.load_buffer(xml_.data(), xml_.size(), flags, pugi::encoding_utf8);
-    if (!result)
-      fail_in_xml(
-          xml_, result.offset, std::string(result.description()) + " (not well-formed XML)");
-    const pugi::xml_node root = root_of(document);
     open_block("");
-    State state;
-    element(root, state, 1);
+    element(xml_.root(), {});
     close_block();
     return std::move(out_);
   }
@@ -48,46 +30,12 @@ class Reader {
     std::string said_as, format;
   };
 
-  pugi::xml_node root_of(const pugi::xml_document& document) {
-    pugi::xml_node root;
-    for (const auto& node : document.children()) {
-      if (node.type() == pugi::node_doctype)
-        fail_in_xml(xml_,
-                    std::max<ptrdiff_t>(0, node.offset_debug()),
-                    "a document type is not taken; SSML needs none");
-      if (node.type() == pugi::node_element && !root) {
-        root = node;
-      } else if (node.type() == pugi::node_element || !is_blank(node.value())) {
-        fail_in_xml(xml_, offset_of(node), "something stands beside the one element <speak>");
-      }
-    }
-    if (!root || name_of(root) != "speak")
-      fail_in_xml(xml_, 0, "SSML is one element <speak>…</speak>");
-    return root;
-  }
-
   static bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") == text.npos;
-  }
-
-  static std::string name_of(const pugi::xml_node& node) {
-    const std::string name = node.name();
-    return name.compare(0, 5, "ssml:") == 0 ? name.substr(5) : name;
-  }
-
-  static size_t offset_of(const pugi::xml_node& node) {
-    return static_cast<size_t>(std::max<ptrdiff_t>(0, node.offset_debug()));
-  }
-
-  // "<name" … of an element, as far as a warning needs it.
-  ByteSpan span_of(const pugi::xml_node& node) const {
-    const size_t begin = offset_of(node) - 1;
-    const size_t end = xml_.find('>', begin);
-    return {begin, end == xml_.npos ? xml_.size() : end + 1};
+    return text.find_first_not_of(" \t\r\n") == text.npos;
   }
 
   void warn(const std::string& message, const pugi::xml_node& node) {
-    out_.warnings.push_back({message, span_of(node)});
+    out_.warnings.push_back({message, xml_.span_of(node)});
   }
 
   void open_block(const std::string& language) {
@@ -114,39 +62,8 @@ class Reader {
       block_.styles.push_back({begin, block_.text.text.size(), s});
   }
 
-  // One character or reference of the text at `at`. → its bytes in the source
-  size_t decode(size_t at, size_t end, std::string& out) {
-    if (xml_[at] != '&') {
-      const char c = xml_[at];
-      out = c == '\n' || c == '\t' || c == '\r' ? " " : std::string(1, c);
-      return 1;
-    }
-    const size_t semicolon = xml_.find(';', at);
-    if (semicolon >= end || semicolon - at > 12)
-      fail_in_xml(xml_, at, "\"&\" begins no reference; write &amp; for the character");
-    const std::string name(xml_.substr(at + 1, semicolon - at - 1));
-    out = xml_reference(name, xml_, at);
-    return semicolon + 1 - at;
-  }
-
-  std::string attribute(const pugi::xml_node& node, const char* name) {
-    const pugi::xml_attribute found = node.attribute(name);
-    const std::string raw = found.value();
-    std::string out;
-    for (size_t i = 0; i < raw.size();) {
-      const size_t semicolon = raw[i] == '&' ? raw.find(';', i) : raw.npos;
-      if (semicolon == raw.npos) {
-        out += raw[i++];
-      } else {
-        out += xml_reference(raw.substr(i + 1, semicolon - i - 1), xml_, offset_of(node));
-        i = semicolon + 1;
-      }
-    }
-    return out;
-  }
-
   void text(const pugi::xml_node& node, const State& state) {
-    const size_t begin = offset_of(node),
+    const size_t begin = XmlSource::offset_of(node),
                  end = begin + std::char_traits<char>::length(node.value());
     const size_t from = block_.text.text.size();
     if (!state.said_as.empty()) {
@@ -154,8 +71,9 @@ class Reader {
     } else {
       const bool cdata = node.type() == pugi::node_cdata;
       for (size_t at = begin; at < end;) {
-        std::string one(1, xml_[at]);
-        const size_t bytes = cdata ? 1 : decode(at, end, one);
+        std::string one;
+        if (cdata) one = xml_.bytes()[at];
+        const size_t bytes = cdata ? 1 : xml_.decode(at, end, one);
         write(one, {at, at + bytes});
         at += bytes;
       }
@@ -173,12 +91,9 @@ class Reader {
     write(" " + read.value_or(trimmed) + " ", origin);
   }
 
-  void element(const pugi::xml_node& node, State state, int depth) {
-    if (depth > kMaxSsmlDepth)
-      fail_in_xml(xml_,
-                  offset_of(node),
-                  "elements are nested deeper than " + std::to_string(kMaxSsmlDepth));
-    const std::string name = name_of(node);
+  void element(const pugi::xml_node& node, State state) {
+    const std::string name = xml_.name_of(node);
+    if (name == "lexicon") return warn_of_lexicon(node);
     if (empty_element(node, name) || name == "desc" || name == "metadata" || name == "meta") return;
     const std::string around = state.language;
     read_language(node, state, name);
@@ -190,16 +105,16 @@ class Reader {
       warn("<" + name + "> is not supported; its text is read", node);
     if (name == "p") paragraph();
     change_language(around, state.language);
-    if (!replaced(node, name, state)) children(node, state, depth);
+    if (!replaced(node, name, state)) children(node, state);
     change_language(state.language, around);
     if (name == "p") paragraph();
     if (name == "s") end_sentence();
   }
 
-  void children(const pugi::xml_node& node, const State& state, int depth) {
+  void children(const pugi::xml_node& node, const State& state) {
     for (const auto& child : node.children()) {
       if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text(child, state);
-      if (child.type() == pugi::node_element) element(child, state, depth + 1);
+      if (child.type() == pugi::node_element) element(child, state);
     }
   }
 
@@ -228,9 +143,15 @@ class Reader {
   }
 
   void read_language(const pugi::xml_node& node, State& state, const std::string& name) {
-    const std::string given = attribute(node, "xml:lang");
+    const std::string given = xml_.attribute(node, "xml:lang");
     if (!given.empty()) state.language = given;
     if (given.empty() && name == "lang") warn("<lang> without xml:lang changes nothing", node);
+  }
+
+  void warn_of_lexicon(const pugi::xml_node& node) {
+    if (unknown_.insert("lexicon").second)
+      warn("<lexicon> is not opened: a document names no files; give the lexicon with the request",
+           node);
   }
 
   // Elements that hold no text. → whether it was one
@@ -238,8 +159,8 @@ class Reader {
     if (name == "break") {
       pause(node);
     } else if (name == "mark") {
-      const ByteSpan span = span_of(node);
-      block_.marks.push_back({block_.text.text.size(), attribute(node, "name"), span, false});
+      const ByteSpan span = xml_.span_of(node);
+      block_.marks.push_back({block_.text.text.size(), xml_.attribute(node, "name"), span, false});
       behind_ = span.end;
     } else {
       return false;
@@ -248,7 +169,8 @@ class Reader {
   }
 
   void pause(const pugi::xml_node& node) {
-    const std::string time = attribute(node, "time"), strength = attribute(node, "strength");
+    const std::string time = xml_.attribute(node, "time"),
+                      strength = xml_.attribute(node, "strength");
     const auto seconds = !time.empty()       ? ssml_seconds(time)
                          : !strength.empty() ? ssml_break_s(strength)
                                              : ssml_break_s("medium");
@@ -265,7 +187,7 @@ class Reader {
       if (!is_blank(std::string_view(block_.text.text).substr(mark->at))) break;
       mark->behind_previous = true;
     }
-    const ByteSpan span = span_of(node);
+    const ByteSpan span = xml_.span_of(node);
     char text[48];
     std::snprintf(text, sizeof(text), " [[pause %.4fs]] ", *seconds);
     write(text, span);
@@ -280,7 +202,7 @@ class Reader {
           std::begin(known), std::end(known), [&](const auto& k) { return name == k.first; });
       if (found == std::end(known)) {
         warn("prosody has no \"" + name + "\" here; known: rate, pitch, volume", node);
-      } else if (!found->second(attribute(node, given.name()), state.style)) {
+      } else if (!found->second(xml_.attribute(node, given.name()), state.style)) {
         warn("prosody " + name + "=\"" + given.value() + "\" is not understood; it is left out",
              node);
       }
@@ -292,8 +214,8 @@ class Reader {
   }
 
   void read_say_as(const pugi::xml_node& node, State& state) {
-    const std::string as = attribute(node, "interpret-as");
-    state.format = attribute(node, "format");
+    const std::string as = xml_.attribute(node, "interpret-as");
+    state.format = xml_.attribute(node, "format");
     if (said_as(as, state.format, "en", "1")) {
       state.said_as = as;
     } else {
@@ -308,8 +230,8 @@ class Reader {
   bool replaced(const pugi::xml_node& node, const std::string& name, const State& state) {
     if (name != "sub" && name != "phoneme") return false;
     const bool sub = name == "sub";
-    const std::string said = attribute(node, sub ? "alias" : "ph");
-    const std::string alphabet = attribute(node, "alphabet");
+    const std::string said = xml_.attribute(node, sub ? "alias" : "ph");
+    const std::string alphabet = xml_.attribute(node, "alphabet");
     if (said.empty()) {
       warn(sub ? "<sub> without alias" : "<phoneme> without ph", node);
       return false;
@@ -319,18 +241,19 @@ class Reader {
       return false;
     }
     const size_t from = block_.text.text.size();
-    const ByteSpan open = span_of(node);
+    const ByteSpan open = xml_.span_of(node);
     const pugi::xml_node last = node.last_child();
-    const size_t behind = last && last.type() == pugi::node_pcdata
-                              ? offset_of(last) + std::char_traits<char>::length(last.value())
-                              : open.end;
+    const size_t behind =
+        last && last.type() == pugi::node_pcdata
+            ? XmlSource::offset_of(last) + std::char_traits<char>::length(last.value())
+            : open.end;
     const size_t begin = last ? open.end : open.begin;
     write(sub ? said : "[[" + said + "]]", {begin, behind});
     styled(state, from);
     return true;
   }
 
-  std::string_view xml_;
+  const XmlSource xml_;
   Ssml out_;
   SsmlBlock block_;
   size_t behind_ = 0;  // what was read last, in the caller's bytes

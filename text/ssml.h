@@ -12,7 +12,6 @@
 namespace tts {
 
 inline constexpr size_t kMaxSsmlBytes = 8 << 20;
-inline constexpr int kMaxSsmlDepth = 64;
 
 // Text of one language that the front end reads at once.
 struct SsmlBlock {
@@ -39,8 +38,7 @@ struct Ssml {
   std::vector<TextWarning> warnings;
 };
 
-// Throws Error(kInput) naming line and column for what is not well-formed, deeper than
-// kMaxSsmlDepth, longer than kMaxSsmlBytes, or has a document type (entities cannot be defined).
+// Throws Error(kInput) as XmlSource does.
 Ssml parse_ssml(std::string_view xml);
 
 // Puts styles, marks and pauses into what the front end made of a block's text, and spans into the

@@ -1,5 +1,6 @@
 // SSML as it is heard, by the dummy voice, whose durations are known.
 #include <cmath>
+#include <fstream>
 
 #include "engine/synthesizer.h"
 #include "tests/engine/helpers.h"
@@ -103,6 +104,23 @@ TEST_CASE("SSML: fits a time, and spans are the caller's bytes") {
   const std::string xml = "<speak>" + inside + "</speak>";
   for (const auto& word : heard.of(EventKind::kWord))
     CHECK(xml.substr(word.bytes.begin, word.bytes.end - word.bytes.begin) == "hello");
+}
+
+TEST_CASE("SSML: entries of a lexicon hold, and what it did not follow is a warning") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path + "/names.pls";
+  std::ofstream(path) << "<lexicon alphabet='ipa'><lexeme role='a'><grapheme>hello</grapheme>"
+                         "<phoneme>həlˈoʊ</phoneme></lexeme></lexicon>";
+  SpeakOptions options = seeded();
+  options.lexicons = {path};
+  const Heard heard = hear_ssml("Hello.", options);
+  CHECK(heard.audio == hear_ssml("[[həlˈoʊ]].").audio);
+  CHECK(contains_text(heard.of(EventKind::kWarning).at(0).text, "names.pls, line 1"));
+  // A program's own entries win over those of files.
+  auto own = std::make_shared<Lexicon>();
+  own->add_ipa("hello", "wˈɜːld", "");
+  options.lexicon = own;
+  CHECK(hear_ssml("Hello.", options).audio == hear_ssml("[[wˈɜːld]].").audio);
 }
 
 TEST_CASE("SSML: an unknown language is a warning, nothing at all an error") {

@@ -51,6 +51,9 @@ TEST_CASE("server: 400 for a body that is no request") {
   says("{\"input\": \"a\", \"words\": true}", "give \"stream_format\": \"sse\"");
   says("{\"input\": \"a\", \"words\": 1}", "\"words\" must be true or false");
   says("{\"input\": \"a\", \"lexicon\": \"/etc/passwd\"}", "which requests cannot name");
+  says("{\"input\": \"a\", \"lexicon\": {\"b\": \"\"}}", "lexicon: \"b\": no phones");
+  says("{\"input\": \"a\", \"lexicon\": {\"b\": 1}}", "\"lexicon\" is of type number");
+  says("{\"input\": \"a\", \"lexicon\": \"<!DOCTYPE a><lexicon/>\"}", "document type is not taken");
   says("{\"input\": \"a\", \"prompt_wav\": \"/etc/passwd\"}", "is not base64 of a sound file");
   says("{\"input\": \"a\", \"prompt_wav\": \"Zm9v\"}", "is not a sound file that can be read");
   says("{\"input\": \"a\", \"prompt_text\": \"b\"}", "prompt-text is given without prompt-wav");

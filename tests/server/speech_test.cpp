@@ -86,6 +86,23 @@ TEST_CASE("server: options act by their names, in both spellings and types") {
   CHECK(size_of({{"voice", {{"id", "dummy"}}}, {"model", "tts-1"}}).size() == plain);
 }
 
+TEST_CASE("server: a request brings its own pronunciations") {
+  TestServer server;
+  const auto pcm = [&](const std::string& input, json more) {
+    more.update({{"input", input}, {"response_format", "pcm"}, {"seed", 1}});
+    const auto answer = server.speak(more);
+    REQUIRE_MESSAGE(answer->status == 200, answer->body);
+    return answer->body;
+  };
+  const std::string wanted = pcm("[[həlˈoʊ]]", json::object());
+  CHECK(pcm("hello", {{"lexicon", {{"hello", "həlˈoʊ"}}}}) == wanted);
+  CHECK(pcm("hello", {{"lexicon", "hello\thəlˈoʊ"}}) == wanted);
+  CHECK(pcm("hello",
+            {{"lexicon",
+              "<lexicon alphabet='ipa'><lexeme><grapheme>hello</grapheme>"
+              "<phoneme>həlˈoʊ</phoneme></lexeme></lexicon>"}}) == wanted);
+}
+
 TEST_CASE("server: a request without a seed says which one it drew") {
   TestServer server;
   const json body = {{"input", kSpoken}, {"generator", "vibrato"}, {"response_format", "pcm"}};

@@ -19,7 +19,7 @@ std::string write_file(const std::string& name, const std::string& content) {
 
 FrontEndOptions with_lexicon(const std::string& path) {
   FrontEndOptions options;
-  options.lexicon_files = {path};
+  options.lexicon = std::make_shared<const Lexicon>(std::vector<std::string>{path});
   return options;
 }
 
@@ -78,4 +78,36 @@ TEST_CASE("without espeak-ng, [[ipa]] and the lexicon still speak and other word
   CHECK(phonemes_of(document.sentences[0]) == "həlˈoʊ | wˈɜːld !");
   CHECK_THROWS_WITH_AS(
       front_end.process("Hello there"), doctest::Contains("apt install espeak-ng"), Error);
+}
+
+TEST_CASE(
+    "entries that a text must not be taken apart for: several tokens, capitals, the longest") {
+  FrontEndOptions options;
+  auto lexicon = std::make_shared<Lexicon>();
+  lexicon->read(
+      "New York\tnuː jˈɔːɹk\nNew York City\tnˈuː "
+      "sˈɪɾi\nW3C\twˈiː\nNBA\tnˈɑːbə\nus\tˈʌs\n3D\tθɹˈiː\n",
+      "test");
+  options.lexicon = lexicon;
+  const FrontEnd front_end(options);
+  const auto phones = [&](const std::string& text) {
+    const Document document = front_end.process(text);
+    return document.sentences.empty() ? "" : phonemes_of(document.sentences[0]);
+  };
+  CHECK(phones("New  york") == "nuː | jˈɔːɹk");
+  CHECK(phones("new york city") == "nˈuː | sˈɪɾi");
+  CHECK(phones("w3c 3D") == "wˈiː | θɹˈiː");
+  CHECK(phones("NBA") == "nˈɑːbə");
+  CHECK(phones("nba") == "nˈɑːbə");
+  CHECK(phones("US") != "ˈʌs");
+  CHECK(phones("us") == "ˈʌs");
+  CHECK(phones("13D") != phones("3D"));
+  const Document document = front_end.process("In New York.");
+  REQUIRE(document.sentences.at(0).words.size() == 2);
+  CHECK(document.sentences[0].words[1].written == "New York");
+}
+
+TEST_CASE("a lexicon is read up to a size") {
+  const std::string path = write_file("endless.tsv", std::string(kMaxLexiconBytes + 1, '#'));
+  CHECK_THROWS_WITH_AS(Lexicon({path}), doctest::Contains("a lexicon of more than"), Error);
 }

@@ -115,6 +115,7 @@ TEST_CASE("SSML: what is not supported is named, and its text is read") {
   CHECK(contains_text(warnings("<phoneme alphabet='x-sampa' ph='a'>b</phoneme>").at(0), "x-sampa"));
   CHECK(said("<phoneme alphabet='x-sampa' ph='a'>b</phoneme>") == "b");
   CHECK(warnings("<p xml:lang='de'><s>a</s></p>").empty());
+  CHECK(contains_text(warnings("<lexicon uri='/etc/passwd'/>a").at(0), "<lexicon> is not opened"));
 }
 
 TEST_CASE("SSML: hostile and broken documents are refused with their place") {
