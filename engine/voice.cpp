@@ -11,35 +11,14 @@
 namespace tts {
 namespace {
 
-// Dimensions that two files must agree on: a mismatch would show only as an error deep in a
-// network.
-void check_dimension(const nlohmann::json& member,
-                     const char* key,
-                     int64_t expected,
-                     const std::string& where) {
-  const auto found = member.find(key);
-  if (found == member.end() || found->get<int64_t>() == expected) return;
-  fail(ErrorCode::kVoice,
-       where,
-       ": ",
-       key,
-       " is ",
-       found->get<int64_t>(),
-       "; it must be ",
-       expected);
-}
-
-// The composite of that name, unless the voice has one with weights of its own.
-const CompositeGenerator* composite(const std::string& name, const VoiceManifest& manifest) {
-  const auto& all = composite_generators();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.name == name; });
-  return found == all.end() || contains(manifest.generator_names(), name) ? nullptr : &*found;
-}
-
-void make_ready(torch::nn::Module& module, const torch::Device& device) {
-  module.to(device);
-  module.eval();
+[[noreturn]] void fail_no_generator(const Voice& voice, const std::string& name) {
+  fail(ErrorCode::kUsage,
+       "voice \"",
+       voice.manifest().name,
+       "\" has no generator \"",
+       name,
+       "\"; it has: ",
+       join(voice.generator_names()));
 }
 
 }  // namespace
@@ -94,31 +73,15 @@ void Voice::generate(Generator& generator,
 }
 
 void Voice::load_stages() {
-  codec_ = CodecBundle::open(*files_->codec(manifest_.codec_folder), device_);
-  if (codec_->identity != manifest_.codec_identity) {
-    fail(ErrorCode::kVoice,
-         manifest_.where,
-         ": the voice was made for codec ",
-         manifest_.codec_identity,
-         ", but the codec found is ",
-         codec_->identity,
-         "; take the codec folder that came with the voice");
-  }
-  vocoder_ = codec_->vocoder;
+  networks_ = VoiceNetworks::open(files_, manifest_, device_);
+  vocoder_ = networks_->codec().vocoder;
   duration("");  // the others wait until they are asked for
-  frame_encoder_ =
-      std::make_shared<FrameEncoder>(FrameEncoderOptions::from(manifest_.frame_encoder_config()));
-  load_into(
-      *frame_encoder_, files_->weights("frame_encoder"), "", manifest_.where + ": frame_encoder");
-  make_ready(*frame_encoder_, device_);
+  const nlohmann::json dimensions = networks_->frame_encoder().to_json();
+  const std::string where = manifest_.where + ": frame_encoder";
   const auto symbols = static_cast<int64_t>(manifest_.symbols.size());
-  check_dimension(
-      frame_encoder_->options().to_json(), "symbols", symbols, manifest_.where + ": frame_encoder");
   const auto vector = static_cast<int64_t>(manifest_.speaker.size());
-  check_dimension(frame_encoder_->options().to_json(),
-                  "speaker_vector",
-                  vector,
-                  manifest_.where + ": frame_encoder");
+  check_dimension(dimensions, "symbols", symbols, where);
+  check_dimension(dimensions, "speaker_vector", vector, where);
   default_generator_ = manifest_.default_generator;
 }
 
@@ -192,48 +155,14 @@ std::vector<std::string> Voice::generator_names() const {
   return generator_names_of(manifest_);
 }
 
-Generator& Voice::generator(const std::string& name) const {
+Generator& Voice::generator(const std::string& given) const {
+  const std::string name = given.empty() ? default_generator_ : given;
+  if (!contains(generator_names(), name)) fail_no_generator(*this, name);
+  if (!manifest_.dummy) return networks_->generator(name);
   const std::lock_guard<std::mutex> lock(mutex_);
-  return *loaded_generator(name.empty() ? default_generator_ : name);
-}
-
-std::shared_ptr<Generator> Voice::loaded_generator(const std::string& name) const {
-  const auto found = generators_.find(name);
-  if (found != generators_.end()) return found->second;
-  return generators_[name] = load_generator(name);
-}
-
-std::shared_ptr<Generator> Voice::load_generator(const std::string& name) const {
-  if (!contains(generator_names(), name)) {
-    fail(ErrorCode::kUsage,
-         "voice \"",
-         manifest_.name,
-         "\" has no generator \"",
-         name,
-         "\"; it has: ",
-         join(generator_names()));
-  }
-  if (manifest_.dummy) return make_dummy_generator(name);
-  if (const auto* made_of = composite(name, manifest_)) {
-    std::vector<std::shared_ptr<Generator>> parts;
-    for (const auto& part : made_of->parts) parts.push_back(loaded_generator(part));
-    return made_of->make(parts);
-  }
-  auto generator = make_generator(manifest_.generator_config(name), frame_encoder_);
-  const nlohmann::json dimensions = generator->to_json();
-  const int64_t latent = codec_->codec->options().encoder.latent;
-  if (dimensions.value("latent", int64_t{0}) > latent) {
-    check_dimension(dimensions, "latent", latent, manifest_.where + ": generators: " + name);
-  }
-  load_into(*generator,
-            files_->weights("generator-" + name),
-            "",
-            manifest_.where + ": generators: " + name);
-  make_ready(*generator, device_);
-  const std::string judge = generator->judge_type();
-  if (contains(manifest_.generator_names(), judge))
-    generator->set_judge([this, judge]() -> Generator& { return this->generator(judge); });
-  return generator;
+  auto& generator = dummy_generators_[name];
+  if (generator == nullptr) generator = make_dummy_generator(name);
+  return *generator;
 }
 
 std::shared_ptr<const HeardPrompts> Voice::hear(const std::vector<PromptSource>& prompts) const {
@@ -249,23 +178,23 @@ std::shared_ptr<const HeardPrompts> Voice::hear(const std::vector<PromptSource>&
 
 Tensor Voice::to_latents(const Tensor& frames) const {
   if (manifest_.dummy) return frames;
-  const auto codec = codec_->codec;
+  const auto codec = networks_->codec().codec;
   return frames.is_floating_point() ? codec->restore(frames) : Codec(codec)->decode(frames);
 }
 
 Tensor Voice::snapped(const Tensor& latents) const {
   if (manifest_.dummy) return latents;
-  Codec codec(codec_->codec);
+  Codec codec(networks_->codec().codec);
   return codec->quantiser()->encode(codec->restore(latents));
 }
 
 Voice::KnownFrames Voice::frames_of(const Tensor& wave) const {
-  if (codec_ == nullptr)
+  if (networks_ == nullptr)
     fail(ErrorCode::kUsage,
          "voice \"",
          manifest_.name,
          "\" has no codec: it cannot hear a recording");
-  Codec codec = codec_->codec;
+  Codec codec = networks_->codec().codec;
   KnownFrames out;
   out.codes = codec->encode(wave.to(device_));
   out.latents = codec->standardise(codec->decode(out.codes));

@@ -1,5 +1,6 @@
-// A voice, loaded: the members of its stages with their weights. Immutable and shared by any number
-// of threads; the state of a request lives in the request.
+// A voice, loaded: the members of its stages with their weights, of which it shares with the voices
+// of its base what knows no speaker. Immutable and shared by any number of threads; the state of a
+// request lives in the request.
 #pragma once
 #include <map>
 #include <memory>
@@ -10,10 +11,10 @@
 #include "acoustic/generator.h"
 #include "core/voice_manifest.h"
 #include "duration/duration_model.h"
-#include "engine/codec_bundle.h"
 #include "engine/generation_batches.h"
 #include "engine/listener.h"
 #include "engine/voice_files.h"
+#include "engine/voice_networks.h"
 #include "engine/voice_search.h"
 
 namespace tts {
@@ -46,6 +47,7 @@ class Voice {
   const VoiceManifest& manifest() const { return manifest_; }
   const torch::Device& device() const { return device_; }
   int threads() const { return threads_; }
+  VoiceOptions options() const { return {device_.str(), threads_, batches_}; }
   // One row through a generator of this voice, with rows of other requests where the options of the
   // voice allow it.
   void generate(Generator& generator,
@@ -87,22 +89,18 @@ class Voice {
 
  private:
   void load_stages();
-  // With mutex_ held.
-  std::shared_ptr<Generator> loaded_generator(const std::string& name) const;
-  std::shared_ptr<Generator> load_generator(const std::string& name) const;
   std::shared_ptr<DurationModel> load_duration(const std::string& name) const;
 
   VoiceManifest manifest_;
   torch::Device device_;
   int threads_;
   std::shared_ptr<GenerationBatches> batches_;
-  std::unique_ptr<VoiceFiles> files_;
+  std::shared_ptr<const VoiceFiles> files_;
   std::string default_generator_;
-  std::shared_ptr<const CodecBundle> codec_;  // null in a dummy voice
-  std::shared_ptr<FrameEncoder> frame_encoder_;
+  std::shared_ptr<const VoiceNetworks> networks_;  // null in a dummy voice
   std::shared_ptr<Vocoder> vocoder_;
   mutable std::mutex mutex_;  // guards what is loaded when first asked for
-  mutable std::map<std::string, std::shared_ptr<Generator>> generators_;
+  mutable std::map<std::string, std::shared_ptr<Generator>> dummy_generators_;
   mutable std::map<std::string, std::shared_ptr<DurationModel>> durations_;
   mutable std::unique_ptr<Listener> listener_;  // made when first asked for
 };

@@ -15,6 +15,11 @@ class FolderFiles : public VoiceFiles {
  public:
   explicit FolderFiles(std::string folder) : folder_(std::move(folder)) {}
 
+  std::string place() const override {
+    std::error_code ignored;
+    return std::filesystem::canonical(folder_, ignored).string();
+  }
+
   Config config(const std::string& name) const override {
     return Config::from_file(folder_ + "/" + name);
   }
@@ -44,6 +49,8 @@ class MemoryFiles : public VoiceFiles {
   using Files = std::map<std::string, std::string>;
   MemoryFiles(std::shared_ptr<const Files> files, std::string prefix)
       : files_(std::move(files)), prefix_(std::move(prefix)) {}
+
+  std::string place() const override { return ""; }
 
   Config config(const std::string& name) const override {
     const std::string where = "memory: " + prefix_ + name;

@@ -15,6 +15,8 @@ inline constexpr char kEncoderFile[] = "speaker.json";
 class VoiceFiles {
  public:
   virtual ~VoiceFiles() = default;
+  // Says where they are, one word for the same files; "" where nobody else can find them.
+  virtual std::string place() const = 0;
   // `name` is "voice.json". Throw Error(kVoice) naming the file when it is missing or damaged.
   virtual Config config(const std::string& name) const = 0;
   // `stem` is "duration": duration.safetensors or its shards.
