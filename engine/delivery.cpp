@@ -19,8 +19,7 @@ void Delivery::silence(int64_t samples) {
 }
 
 void Delivery::audio(std::vector<float> samples) {
-  const auto gain = static_cast<float>(options_.gain);
-  for (float& sample : samples) sample *= gain;
+  for (float& sample : samples) sample *= gain_;
   const std::vector<float> limited = limiter_.process(samples.data(), samples.size());
   emit(resampler_.process(limited.data(), limited.size()));
 }

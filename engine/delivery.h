@@ -15,7 +15,6 @@ namespace tts {
 struct DeliveryOptions {
   int voice_rate_hz = 24000;
   int output_rate_hz = 24000;
-  double gain = 1;  // factor
   // At the output's rate: the sound is given exactly so many samples, by silence at its end or by
   // what little a conversion of the rate adds to it. -1: as many as come.
   int64_t total_samples = -1;
@@ -25,6 +24,8 @@ class Delivery {
  public:
   Delivery(const DeliveryOptions& options, const EventSink& sink);
 
+  // Factor on what comes from here on.
+  void set_gain(double gain) { gain_ = static_cast<float>(gain); }
   void silence(int64_t samples);
   void audio(std::vector<float> samples);
   // An event whose samples are given at the voice's rate.
@@ -40,6 +41,7 @@ class Delivery {
 
   DeliveryOptions options_;
   const EventSink& sink_;
+  float gain_ = 1;
   Limiter limiter_;
   Resampler resampler_;
   int64_t emitted_ = 0;  // at the output's rate

@@ -42,7 +42,6 @@ std::shared_ptr<const Lexicon> lexicon_of(const SpeakOptions& options) {
 struct Synthesizer::Session {
   Session(const Synthesizer& synthesizer, const EventSink& sink, const std::atomic<bool>& cancel)
       : cancelled(cancel),
-        encoder(synthesizer.voice_->manifest()),
         out(delivery_options(synthesizer), sink),
         performers(synthesizer.voice_->threads(),
                    [this](std::vector<float> samples) { out.audio(std::move(samples)); }) {}
@@ -53,7 +52,6 @@ struct Synthesizer::Session {
     options.output_rate_hz = s.sample_rate_hz();
     if (s.options_.duration_s)
       options.total_samples = std::llround(*s.options_.duration_s * s.sample_rate_hz());
-    options.gain = std::pow(10.0, s.speaker_.gain_db / 20) * s.options_.volume;
     return options;
   }
 
@@ -79,13 +77,19 @@ struct Synthesizer::Session {
     out.finish();
   }
 
+  SymbolEncoder& encoder_of(const Voice& voice) {
+    return encoders.try_emplace(&voice, voice.manifest()).first->second;
+  }
+
   const std::atomic<bool>& cancelled;
-  SymbolEncoder encoder;
+  std::map<const Voice*, SymbolEncoder> encoders;
   Placement placement;
-  std::optional<int64_t> fitted_end;  // silence behind a text that was fitted to a time
+  std::vector<const Synthesizer*> fitted_by;  // who speaks each sentence that is to be fitted
+  std::optional<int64_t> fitted_end;          // silence behind a text that was fitted to a time
   Delivery out;
   size_t sentences = 0;           // spoken so far
-  std::set<std::string> foreign;  // languages of which it was said
+  std::set<std::string> foreign;  // languages and voices of which it was said
+  std::set<std::string> missing;  // voices of which it was said
   Performers performers;
 };
 
@@ -94,6 +98,7 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
                          std::shared_ptr<const Ear> ear)
     : voice_(std::move(voice)), options_(std::move(options)) {
   const VoiceManifest& manifest = voice_->manifest();
+  SpeakOptions given = options_;
   if (options_.generator.empty()) options_.generator = voice_->default_generator();
   generator_ = &voice_->generator(options_.generator);
   check_generator_options(*voice_, options_);
@@ -108,6 +113,11 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
   warnings_ = front_end.lexicon->warnings();
   front_ends_ = std::make_unique<FrontEnds>(front_end);
   options_.language = language();
+  given.seed = options_.seed;
+  given.sample_rate_hz = options_.sample_rate_hz;
+  given.lexicons.clear();
+  given.lexicon = front_end.lexicon;
+  cast_ = std::make_unique<Cast>(voice_, std::move(given));
   speaker_ = manifest.traits();
   if (!options_.prompts.empty() || !options_.prompt_texts.empty()) hear_prompts(std::move(ear));
 }
@@ -207,22 +217,40 @@ void Synthesizer::speak_blocks(std::string_view text,
 void Synthesizer::speak_ssml(std::string_view xml,
                              Session& session,
                              std::vector<Sentence>& fitted) const {
-  const Ssml ssml = parse_ssml(xml);
+  const Ssml ssml = parse_ssml(xml, language());
   if (ssml.blocks.empty()) throw EmptyText();
   for (const auto& warning : ssml.warnings) session.warn(warning.message, warning.span);
   std::vector<SsmlBlock::Place> waiting;  // marks before the first word
   for (SsmlBlock block : ssml.blocks) {
     for (auto& mark : waiting) mark.at = 0;
     block.marks.insert(block.marks.begin(), waiting.begin(), waiting.end());
-    Document document = front_end_of(block, session).process(block.text.text);
+    const Synthesizer& speaker = speaker_of(block, session);
+    Document document = speaker.front_end_of(block, session).process(block.text.text);
     waiting = apply_ssml(block, xml, document);
-    speak_document(document, session, fitted);
+    speaker.speak_document(document, session, fitted);
   }
   for (const auto& mark : waiting) session.mark(mark);
 }
 
+// The innermost of the voices asked for that can speak.
+const Synthesizer& Synthesizer::speaker_of(const SsmlBlock& block, Session& session) const {
+  for (auto wanted = block.voices.rbegin(); wanted != block.voices.rend(); ++wanted) {
+    try {
+      return cast_->speaker(*wanted, *this);
+    } catch (const Error& error) {
+      const std::string why = error.what();
+      if (session.missing.insert(why).second)
+        session.warn(why + "; the voice around it speaks on", wanted->span);
+    }
+  }
+  return *this;
+}
+
 const FrontEnd& Synthesizer::front_end_of(const SsmlBlock& block, Session& session) const {
-  if (block.language.empty()) return front_ends_->usual();
+  if (block.language.empty()) {
+    warn_of_language(language(), session);
+    return front_ends_->usual();
+  }
   try {
     const FrontEnd& found = front_ends_->of(block.language);
     warn_of_language(found.options().language, session);
@@ -240,6 +268,7 @@ void Synthesizer::speak_document(const Document& document,
   for (const auto& warning : document.warnings) session.warn(warning.message, warning.span);
   if (options_.duration_s) {
     fitted.insert(fitted.end(), document.sentences.begin(), document.sentences.end());
+    session.fitted_by.resize(fitted.size(), this);
     return;
   }
   for (const Sentence& sentence : document.sentences) {
@@ -260,9 +289,9 @@ void Synthesizer::speak_document(const Document& document,
 void Synthesizer::speak_fitted(const std::vector<Sentence>& sentences, Session& session) const {
   std::vector<std::vector<Take>> takes;
   std::vector<Take*> in_order;
-  for (const Sentence& sentence : sentences) {
+  for (size_t i = 0; i < sentences.size(); ++i) {
     if (session.cancelled) fail(ErrorCode::kCancelled, "cancelled");
-    takes.push_back(takes_of(sentence, session.sentences++, session));
+    takes.push_back(session.fitted_by[i]->takes_of(sentences[i], session.sentences++, session));
   }
   for (auto& of_sentence : takes) {
     for (Take& take : of_sentence) in_order.push_back(&take);
@@ -272,10 +301,11 @@ void Synthesizer::speak_fitted(const std::vector<Sentence>& sentences, Session& 
   const int64_t wanted = std::llround(*options_.duration_s * rate);
   session.fitted_end = fit_takes(in_order, (wanted * kSampleRateHz + rate - 1) / rate);
   for (size_t i = 0; i < sentences.size(); ++i) {
+    const Synthesizer& speaker = *session.fitted_by[i];
     for (Take& take : takes[i]) {
-      if (take.speaks()) set_contours(take);
+      if (take.speaks()) speaker.set_contours(take);
     }
-    speak_sentence(sentences[i], std::move(takes[i]), session);
+    speaker.speak_sentence(sentences[i], std::move(takes[i]), session);
   }
 }
 
@@ -283,6 +313,7 @@ void Synthesizer::speak_sentence(const Sentence& sentence,
                                  std::vector<Take> laid,
                                  Session& session) const {
   const auto takes = std::make_shared<const std::vector<Take>>(std::move(laid));
+  const double gain = std::pow(10.0, speaker_.gain_db / 20) * options_.volume;
   // Before the sentence's first sound, or alone where it has none.
   std::function<void()> before = [takes, sentence, &session] {
     announce(sentence, *takes, session.out);
@@ -290,8 +321,9 @@ void Synthesizer::speak_sentence(const Sentence& sentence,
   for (const Take& take : *takes) {
     if (!take.speaks()) continue;
     session.performers.add(
-        [&session, &take, before = std::move(before)] {
+        [&session, &take, gain, before = std::move(before)] {
           if (before) before();
+          session.out.set_gain(gain);
           session.out.silence(take.silence_before);
         },
         [this, takes, &take, &session](const Performers::Sink& sink) {
@@ -313,7 +345,7 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
     take.utterance = static_cast<uint32_t>(index * 256 + takes.size() % 256);
     take.after = segment.after;
     take.language = sentence.language;
-    take.symbols = session.encoder.encode(
+    take.symbols = session.encoder_of(*voice_).encode(
         segment.symbols, [&](const std::string& message, const Symbol& symbol) {
           session.warn(message, sentence.words.at(symbol.word).span);
         });
@@ -365,7 +397,8 @@ void Synthesizer::warn_of_voice(Session& session) const {
 
 void Synthesizer::warn_of_language(const std::string& language, Session& session) const {
   const VoiceManifest& manifest = voice_->manifest();
-  if (manifest.language_id(language) >= 0 || !session.foreign.insert(language).second) return;
+  if (manifest.language_id(language) >= 0) return;
+  if (!session.foreign.insert(manifest.name + " " + language).second) return;
   session.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +
                    language + " will have an accent",
                {});

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/text_types.h"
+#include "engine/cast.h"
 #include "engine/delivery.h"
 #include "engine/event.h"
 #include "engine/front_ends.h"
@@ -67,6 +68,7 @@ class Synthesizer {
                     Session& session,
                     std::vector<Sentence>& fitted) const;
   void speak_ssml(std::string_view xml, Session& session, std::vector<Sentence>& fitted) const;
+  const Synthesizer& speaker_of(const SsmlBlock& block, Session& session) const;
   const FrontEnd& front_end_of(const SsmlBlock& block, Session& session) const;
   void speak_fitted(const std::vector<Sentence>& sentences, Session& session) const;
   void speak_sentence(const Sentence& sentence, std::vector<Take> laid, Session& session) const;
@@ -96,6 +98,7 @@ class Synthesizer {
   Generator* generator_;
   DurationModel* duration_;
   std::unique_ptr<FrontEnds> front_ends_;
+  std::unique_ptr<Cast> cast_;
 };
 
 // From the operating system; a request without a seed draws one.

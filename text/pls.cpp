@@ -3,12 +3,11 @@
 #include <set>
 
 #include "text/symbols.h"
+#include "text/x_sampa.h"
 #include "text/xml_source.h"
 
 namespace tts {
 namespace {
-
-constexpr char kIpa[] = "ipa";
 
 class PlsReader {
  public:
@@ -50,7 +49,7 @@ class PlsReader {
     if (words.empty()) xml_.fail_at(node, "<lexeme> has no <grapheme>");
     if (!said) xml_.fail_at(node, "<lexeme> has neither <phoneme> nor <alias>");
     const bool alias = xml_.name_of(said) == "alias";
-    const std::string text = alias ? text_of(said) : ipa_of(said);
+    const std::string text = alias ? text_of(said) : phones_of(said);
     for (const std::string& word : words)
       lexicon_.add({word, alias ? "" : text, alias ? text : "", language_});
   }
@@ -65,17 +64,22 @@ class PlsReader {
     return text;
   }
 
-  std::string ipa_of(const pugi::xml_node& node) const {
+  std::string phones_of(const pugi::xml_node& node) const {
     const std::string own = xml_.attribute(node, "alphabet");
     const std::string alphabet = own.empty() ? alphabet_ : own;
     if (alphabet.empty())
-      xml_.fail_at(node, "neither <phoneme> nor <lexicon> says its alphabet; known: ipa");
-    if (alphabet != kIpa)
-      xml_.fail_at(node, "the alphabet of <phoneme> is \"" + alphabet + "\"; known: ipa");
-    std::string ipa = text_of(node);
-    if (symbols_from_ipa(ipa, "").empty())
-      xml_.fail_at(node, "<phoneme> \"" + ipa + "\" has no phones");
-    return ipa;
+      xml_.fail_at(node,
+                   std::string("neither <phoneme> nor <lexicon> says its alphabet; known: ") +
+                       kKnownAlphabets);
+    if (!ipa_of("", alphabet))
+      xml_.fail_at(node,
+                   "the alphabet of <phoneme> is \"" + alphabet + "\"; known: " + kKnownAlphabets);
+    const std::string written = text_of(node);
+    const auto ipa = ipa_of(written, alphabet);
+    if (!ipa) xml_.fail_at(node, "<phoneme> \"" + written + "\" is not " + alphabet);
+    if (symbols_from_ipa(*ipa, "").empty())
+      xml_.fail_at(node, "<phoneme> \"" + written + "\" has no phones");
+    return *ipa;
   }
 
   void check_no_text(const pugi::xml_node& node) const {

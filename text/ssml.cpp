@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "text/ssml_values.h"
+#include "text/x_sampa.h"
 #include "text/xml_source.h"
 
 namespace tts {
@@ -14,10 +15,10 @@ constexpr double kMostSemitones = 12, kLowestRate = 0.5, kHighestRate = 2, kLoud
 
 class Reader {
  public:
-  explicit Reader(std::string_view xml) : xml_("SSML", xml, {"speak", "ssml:", kMaxSsmlBytes}) {}
+  Reader(std::string_view xml, const std::string& language)
+      : xml_("SSML", xml, {"speak", "ssml:", kMaxSsmlBytes}), language_(language) {}
 
   Ssml run() {
-    open_block("");
     element(xml_.root(), {});
     close_block();
     return std::move(out_);
@@ -27,6 +28,7 @@ class Reader {
   struct State {
     SpeechStyle style;
     std::string language;
+    std::vector<SsmlVoice> voices;
     std::string said_as, format;
   };
 
@@ -36,11 +38,6 @@ class Reader {
 
   void warn(const std::string& message, const pugi::xml_node& node) {
     out_.warnings.push_back({message, xml_.span_of(node)});
-  }
-
-  void open_block(const std::string& language) {
-    block_ = {};
-    block_.language = language;
   }
 
   void close_block() {
@@ -67,7 +64,7 @@ class Reader {
                  end = begin + std::char_traits<char>::length(node.value());
     const size_t from = block_.text.text.size();
     if (!state.said_as.empty()) {
-      said(node.value(), begin, state);
+      said(node, state);
     } else {
       const bool cdata = node.type() == pugi::node_cdata;
       for (size_t at = begin; at < end;) {
@@ -81,11 +78,14 @@ class Reader {
     styled(state, from);
   }
 
-  void said(const std::string& text, size_t begin, const State& state) {
+  void said(const pugi::xml_node& node, const State& state) {
+    const size_t begin = XmlSource::offset_of(node);
+    const std::string text = node.value();
     const size_t first = text.find_first_not_of(" \t\r\n"), last = text.find_last_not_of(" \t\r\n");
     if (first == text.npos) return;
-    const std::string trimmed = text.substr(first, last - first + 1);
-    const std::string language = state.language.empty() ? "en" : state.language;
+    std::string trimmed = text.substr(first, last - first + 1);
+    if (node.type() == pugi::node_pcdata) trimmed = xml_.decoded(trimmed, begin + first);
+    const std::string& language = state.language.empty() ? language_ : state.language;
     const auto read = said_as(state.said_as, state.format, language, trimmed);
     const ByteSpan origin{begin + first, begin + last + 1};
     write(" " + read.value_or(trimmed) + " ", origin);
@@ -93,20 +93,24 @@ class Reader {
 
   void element(const pugi::xml_node& node, State state) {
     const std::string name = xml_.name_of(node);
-    if (name == "lexicon") return warn_of_lexicon(node);
+    if (name == "lexicon")
+      return warn("<lexicon> is not opened: a document names no files; give it with the request",
+                  node);
     if (empty_element(node, name) || name == "desc" || name == "metadata" || name == "meta") return;
-    const std::string around = state.language;
+    const State around = state;
     read_language(node, state, name);
+    if (name == "voice") read_voice(node, state);
     if (name == "prosody") read_prosody(node, state);
     if (name == "say-as") read_say_as(node, state);
     const bool known = name == "speak" || name == "p" || name == "s" || name == "lang" ||
-                       name == "prosody" || name == "say-as" || name == "sub" || name == "phoneme";
+                       name == "voice" || name == "prosody" || name == "say-as" || name == "sub" ||
+                       name == "phoneme";
     if (!known && unknown_.insert(name).second)
       warn("<" + name + "> is not supported; its text is read", node);
     if (name == "p") paragraph();
-    change_language(around, state.language);
+    change_speech(around, state);
     if (!replaced(node, name, state)) children(node, state);
-    change_language(state.language, around);
+    change_speech(state, around);
     if (name == "p") paragraph();
     if (name == "s") end_sentence();
   }
@@ -121,10 +125,12 @@ class Reader {
   // An empty line ends the block: the front end reads one paragraph after the other.
   void paragraph() {
     if (is_blank(block_.text.text)) return;
-    const std::string language = block_.language;
+    SsmlBlock next;
+    next.language = block_.language;
+    next.voices = block_.voices;
     write("\n\n", {behind_, behind_});
     close_block();
-    open_block(language);
+    block_ = std::move(next);
   }
 
   void end_sentence() {
@@ -132,14 +138,15 @@ class Reader {
     block_.s_ends.push_back(block_.text.text.size());
   }
 
-  void change_language(const std::string& from, const std::string& to) {
-    if (from == to) return;
+  void change_speech(const State& from, const State& to) {
+    if (from.language == to.language && from.voices.size() == to.voices.size()) return;
     if (!is_blank(block_.text.text)) {
       const char last = block_.text.text[block_.text.text.find_last_not_of(" \n")];
       block_.cut_in_sentence = std::string(".?!").find(last) == std::string::npos;
       close_block();
     }
-    block_.language = to;
+    block_.language = to.language;
+    block_.voices = to.voices;
   }
 
   void read_language(const pugi::xml_node& node, State& state, const std::string& name) {
@@ -148,10 +155,25 @@ class Reader {
     if (given.empty() && name == "lang") warn("<lang> without xml:lang changes nothing", node);
   }
 
-  void warn_of_lexicon(const pugi::xml_node& node) {
-    if (unknown_.insert("lexicon").second)
-      warn("<lexicon> is not opened: a document names no files; give the lexicon with the request",
-           node);
+  void read_voice(const pugi::xml_node& node, State& state) {
+    SsmlVoice voice;
+    voice.span = xml_.span_of(node);
+    for (const auto& given : node.attributes()) {
+      const std::string name = given.name();
+      if (name == "name") {
+        voice.names = ssml_list(xml_.attribute(node, "name"));
+      } else if (name == "languages" || name == "language") {
+        voice.languages = ssml_list(xml_.attribute(node, given.name()));
+      } else if (name != "xml:lang" && unknown_.insert("voice " + name).second) {
+        warn("voice has no \"" + name + "\" here; known: name, languages", node);
+      }
+    }
+    // As in SSML 1.0.
+    if (voice.names.empty() && voice.languages.empty())
+      voice.languages = ssml_list(xml_.attribute(node, "xml:lang"));
+    if (voice.names.empty() && voice.languages.empty())
+      return warn("<voice> without name or languages changes nothing", node);
+    state.voices.push_back(std::move(voice));
   }
 
   // Elements that hold no text. → whether it was one
@@ -226,20 +248,29 @@ class Reader {
     }
   }
 
+  std::optional<std::string> ipa_in(const pugi::xml_node& node, const std::string& written) {
+    const std::string given = xml_.attribute(node, "alphabet");
+    const std::string alphabet = given.empty() ? "ipa" : given;
+    const auto ipa = ipa_of(written, alphabet);
+    if (!ipa) {
+      warn("\"" + written + "\" is no phoneme of alphabet \"" + alphabet +
+               "\" (known: " + kKnownAlphabets + "); its text is read",
+           node);
+    }
+    return ipa;
+  }
+
   // Elements that say what is read in place of their text. → whether it was one
   bool replaced(const pugi::xml_node& node, const std::string& name, const State& state) {
     if (name != "sub" && name != "phoneme") return false;
     const bool sub = name == "sub";
-    const std::string said = xml_.attribute(node, sub ? "alias" : "ph");
-    const std::string alphabet = xml_.attribute(node, "alphabet");
-    if (said.empty()) {
+    const std::string written = xml_.attribute(node, sub ? "alias" : "ph");
+    if (written.empty()) {
       warn(sub ? "<sub> without alias" : "<phoneme> without ph", node);
       return false;
     }
-    if (!sub && !alphabet.empty() && alphabet != "ipa") {
-      warn("alphabet \"" + alphabet + "\" of a phoneme is not ipa; its text is read", node);
-      return false;
-    }
+    const auto said = sub ? std::optional(written) : ipa_in(node, written);
+    if (!said) return false;
     const size_t from = block_.text.text.size();
     const ByteSpan open = xml_.span_of(node);
     const pugi::xml_node last = node.last_child();
@@ -248,12 +279,13 @@ class Reader {
             ? XmlSource::offset_of(last) + std::char_traits<char>::length(last.value())
             : open.end;
     const size_t begin = last ? open.end : open.begin;
-    write(sub ? said : "[[" + said + "]]", {begin, behind});
+    write(sub ? *said : "[[" + *said + "]]", {begin, behind});
     styled(state, from);
     return true;
   }
 
   const XmlSource xml_;
+  const std::string& language_;
   Ssml out_;
   SsmlBlock block_;
   size_t behind_ = 0;  // what was read last, in the caller's bytes
@@ -262,8 +294,8 @@ class Reader {
 
 }  // namespace
 
-Ssml parse_ssml(std::string_view xml) {
-  return Reader(xml).run();
+Ssml parse_ssml(std::string_view xml, const std::string& language) {
+  return Reader(xml, language).run();
 }
 
 }  // namespace tts

@@ -1,6 +1,6 @@
 // SSML 1.1 (W3C 2010), a subset → plain text for the front end, with what the markup asks of it.
-// Read are speak, p, s, break, phoneme (ipa), sub, say-as, prosody (rate, pitch, volume), lang and
-// mark. Of other elements the text is read and the name is a warning.
+// Read are speak, p, s, break, phoneme (ipa, x-sampa), sub, say-as, prosody (rate, pitch, volume),
+// lang, voice and mark. Of other elements the text is read and the name is a warning.
 #pragma once
 #include <string>
 #include <string_view>
@@ -13,7 +13,14 @@ namespace tts {
 
 inline constexpr size_t kMaxSsmlBytes = 8 << 20;
 
-// Text of one language that the front end reads at once.
+// What a <voice> asks for.
+struct SsmlVoice {
+  std::vector<std::string> names;      // any of them, the first that is there
+  std::vector<std::string> languages;  // else any that speaks one of them, the first first
+  ByteSpan span;                       // of the element's start
+};
+
+// Text of one language and voice that the front end reads at once.
 struct SsmlBlock {
   struct Styled {
     size_t begin = 0, end = 0;  // bytes of the text
@@ -26,11 +33,12 @@ struct SsmlBlock {
     bool behind_previous = false;  // a pause follows: the place is where the last word ends
   };
   RewrittenText text;
-  std::string language;          // "": the request's
-  std::vector<Styled> styles;    // in order, not overlapping; elsewhere nothing is asked
-  std::vector<Place> marks;      // in order
-  std::vector<size_t> s_ends;    // where a sentence ends that is marked as one
-  bool cut_in_sentence = false;  // what follows is the same sentence in another language
+  std::string language;           // "": the request's, or its voice's
+  std::vector<SsmlVoice> voices;  // of the elements around it, the innermost last
+  std::vector<Styled> styles;     // in order, not overlapping; elsewhere nothing is asked
+  std::vector<Place> marks;       // in order
+  std::vector<size_t> s_ends;     // where a sentence ends that is marked as one
+  bool cut_in_sentence = false;   // what follows is the same sentence in another language or voice
 };
 
 struct Ssml {
@@ -38,8 +46,9 @@ struct Ssml {
   std::vector<TextWarning> warnings;
 };
 
-// Throws Error(kInput) as XmlSource does.
-Ssml parse_ssml(std::string_view xml);
+// `language`: the request's, in which say-as reads where the document names none. Throws
+// Error(kInput) as XmlSource does.
+Ssml parse_ssml(std::string_view xml, const std::string& language = "en");
 
 // Puts styles, marks and pauses into what the front end made of a block's text, and spans into the
 // caller's bytes. Marks before the first word of a document without words are returned.

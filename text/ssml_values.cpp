@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <map>
 #include <regex>
-#include <vector>
+#include <sstream>
 
 #include "text/unicode.h"
 
@@ -89,6 +89,13 @@ std::string date(const std::string& text, const std::string& format) {
 }
 
 }  // namespace
+
+std::vector<std::string> ssml_list(std::string_view value) {
+  std::vector<std::string> out;
+  std::istringstream parts{std::string(value)};
+  for (std::string part; parts >> part;) out.push_back(part.substr(0, part.find(':')));
+  return out;
+}
 
 std::optional<double> ssml_seconds(std::string_view value) {
   const auto q = quantity(value);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/text_types.h"
 
@@ -19,6 +20,9 @@ std::optional<double> ssml_break_s(std::string_view strength);
 bool set_ssml_rate(std::string_view value, SpeechStyle& style);
 bool set_ssml_pitch(std::string_view value, SpeechStyle& style);
 bool set_ssml_volume(std::string_view value, SpeechStyle& style);
+
+// "kerstin anna" → its parts; of "en:fr", a language with an accent, the language.
+std::vector<std::string> ssml_list(std::string_view value);
 
 // How a text is written so that it is read as `interpret_as` asks: characters, spell-out, verbatim,
 // digits, telephone, cardinal, number, ordinal, date (by `format`: mdy, dmy, ymd, …), time,

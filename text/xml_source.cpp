@@ -123,7 +123,6 @@ size_t XmlSource::decode(size_t at, size_t end, std::string& out) const {
   return semicolon + 1 - at;
 }
 
-// Of an attribute or a text that begins or whose element begins at `offset`.
 std::string XmlSource::decoded(std::string_view raw, size_t offset) const {
   std::string out;
   for (size_t i = 0; i < raw.size();) {

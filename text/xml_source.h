@@ -37,6 +37,8 @@ class XmlSource {
   std::string attribute(const pugi::xml_node& node, const char* name) const;
   // All text of an element, the ends and runs of white space taken away.
   std::string text_of(const pugi::xml_node& node) const;
+  // Of an attribute or a text that begins, or whose element begins, at `offset`.
+  std::string decoded(std::string_view raw, size_t offset) const;
   // One character or reference of the text at `at`, appended. → its bytes in the source
   size_t decode(size_t at, size_t end, std::string& out) const;
 
@@ -50,7 +52,6 @@ class XmlSource {
  private:
   void find_root();
   void check_depth() const;
-  std::string decoded(std::string_view raw, size_t offset) const;
   std::string reference(const std::string& name, size_t offset) const;
 
   std::string name_;

@@ -75,6 +75,18 @@ TEST_CASE("PLS: a lexicon holds in its language") {
   CHECK(phones(german, "Tomato", "de") == "tə");
 }
 
+TEST_CASE("PLS: X-SAMPA") {
+  const Lexicon lexicon =
+      read(pls("<lexeme><grapheme>hello</grapheme><phoneme>h@\"l@U</phoneme></lexeme>"
+               "<lexeme><grapheme>bird</grapheme><phoneme alphabet='ipa'>bɜːd</phoneme></lexeme>",
+               "alphabet='x-sampa'"));
+  CHECK(lexicon.find("hello") == "həˈləʊ");
+  CHECK(lexicon.find("bird") == "bɜːd");
+  CHECK(contains_text(complaint(pls("<lexeme><grapheme>a</grapheme><phoneme>$</phoneme></lexeme>",
+                                    "alphabet='x-sampa'")),
+                      "<phoneme> \"$\" is not x-sampa"));
+}
+
 TEST_CASE("PLS: what is not followed is named once") {
   const auto warnings =
       read(pls("<lexeme role='a:b'><grapheme>a</grapheme><phoneme>a</phoneme></lexeme>"
@@ -96,7 +108,7 @@ TEST_CASE("PLS: errors name file, line and element") {
   says("<lexeme><grapheme>a</grapheme><alias/></lexeme>", "<alias> is empty");
   says("<lexeme><grapheme>a</grapheme><phoneme>-</phoneme></lexeme>", "\"-\" has no phones");
   says("<lexeme><grapheme>a</grapheme><phoneme alphabet='x-arpa'>a</phoneme></lexeme>",
-       "the alphabet of <phoneme> is \"x-arpa\"; known: ipa");
+       "the alphabet of <phoneme> is \"x-arpa\"; known: ipa, x-sampa");
   says("<lexeme>a</lexeme>", "text outside <grapheme>");
   says("a", "text outside <grapheme>");
   CHECK(contains_text(complaint(pls(kTomato, "")), "says its alphabet"));

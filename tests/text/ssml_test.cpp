@@ -40,6 +40,7 @@ TEST_CASE("SSML: text, references and elements become what the front end reads")
   CHECK(said("a<break time='250ms'/>b") == "a [[pause 0.2500s]] b");
   CHECK(said("a<break/>b") == "a [[pause 0.4000s]] b");
   CHECK(said("<phoneme alphabet='ipa' ph='a&amp;'>x</phoneme>") == "[[a&]]");
+  CHECK(said("<phoneme alphabet='x-sampa' ph='D&quot;Is'>x</phoneme>") == "[[ðˈɪs]]");
   CHECK(said("<sub alias='for you'>4U</sub>") == "for you");
   CHECK(said("<p>One.</p><p>Two.</p>") == "One.\n\n/Two.\n\n");
   CHECK(said("<s>One</s><s>Two</s>") == "One\n\nTwo\n\n");
@@ -79,6 +80,10 @@ TEST_CASE("SSML: say-as") {
   CHECK(as("date", "soon") == "soon");
   CHECK(as("cardinal", "12") == "12");
   CHECK(as("expletive", "x") == "?");
+  CHECK(said("<say-as interpret-as='characters'>a&amp;b</say-as>") == " A, &, B ");
+  const std::string third = "<speak><say-as interpret-as='ordinal'>3</say-as></speak>";
+  CHECK(parse_ssml(third).blocks.at(0).text.text == " 3rd ");
+  CHECK(parse_ssml(third, "de").blocks.at(0).text.text == " 3. ");
 }
 
 TEST_CASE("SSML: prosody multiplies and adds where it is nested, within limits") {
@@ -112,8 +117,11 @@ TEST_CASE("SSML: what is not supported is named, and its text is read") {
   CHECK(contains_text(warnings("<break time='soon'/>").at(0), "\"soon\""));
   CHECK(contains_text(warnings("<break strength='odd'/>").at(0), "x-strong"));
   CHECK(contains_text(warnings("<say-as interpret-as='x'>a</say-as>").at(0), "known: characters"));
-  CHECK(contains_text(warnings("<phoneme alphabet='x-sampa' ph='a'>b</phoneme>").at(0), "x-sampa"));
-  CHECK(said("<phoneme alphabet='x-sampa' ph='a'>b</phoneme>") == "b");
+  CHECK(contains_text(warnings("<phoneme alphabet='x-a' ph='a'>b</phoneme>").at(0),
+                      "of alphabet \"x-a\" (known: ipa, x-sampa)"));
+  CHECK(said("<phoneme alphabet='x-a' ph='a'>b</phoneme>") == "b");
+  CHECK(contains_text(warnings("<phoneme alphabet='x-sampa' ph='$'>b</phoneme>").at(0),
+                      "\"$\" is no phoneme of alphabet"));
   CHECK(warnings("<p xml:lang='de'><s>a</s></p>").empty());
   CHECK(contains_text(warnings("<lexicon uri='/etc/passwd'/>a").at(0), "<lexicon> is not opened"));
 }
@@ -146,4 +154,33 @@ TEST_CASE("SSML: a language is a block of its own") {
   CHECK(ssml.blocks[1].language == "de");
   CHECK(ssml.blocks[1].text.text == "Ja");
   CHECK(ssml.blocks[2].language == "en");
+}
+
+TEST_CASE("SSML: a voice is a block of its own, with the voices around it") {
+  const Ssml ssml = parse_ssml(
+      "<speak>One <voice name='a b' languages='de en:fr'>two <p>three</p> <voice language='nl'>four"
+      "</voice></voice> five <voice xml:lang='de'>six</voice></speak>");
+  std::vector<std::string> seen;
+  for (const auto& block : ssml.blocks) {
+    std::string line = block.text.text.substr(0, block.text.text.find_last_not_of(" \n") + 1);
+    for (const auto& voice : block.voices) {
+      line += " |";
+      for (const auto& name : voice.names) line += " " + name;
+      for (const auto& language : voice.languages) line += " " + language;
+    }
+    seen.push_back(line + (block.language.empty() ? "" : ", " + block.language));
+  }
+  CHECK(seen == std::vector<std::string>{"One",
+                                         "two | a b de en",
+                                         "three | a b de en",
+                                         " four | a b de en | nl",
+                                         " five",
+                                         "six | de, de"});
+  CHECK(ssml.blocks[0].cut_in_sentence);
+  CHECK(ssml.warnings.empty());
+  CHECK(warnings(
+            "<voice gender='female' name='a'>b</voice><voice gender='male' name='a'>b</voice>") ==
+        std::vector<std::string>{"voice has no \"gender\" here; known: name, languages"});
+  CHECK(warnings("<voice>b</voice>") ==
+        std::vector<std::string>{"<voice> without name or languages changes nothing"});
 }

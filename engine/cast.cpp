@@ -1,0 +1,101 @@
+#include "engine/cast.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/join.h"
+#include "engine/synthesizer.h"
+#include "engine/voice_file.h"
+#include "text/symbols.h"
+
+namespace tts {
+namespace {
+
+bool is_native(const VoiceManifest& manifest, const std::string& language) {
+  return language_family(manifest.language) == language_family(language);
+}
+
+}  // namespace
+
+Cast::Cast(std::shared_ptr<const Voice> own, SpeakOptions options)
+    : own_(std::move(own)), options_(std::move(options)) {
+  options_.prompts.clear();
+  options_.prompt_texts.clear();
+}
+
+const Synthesizer& Cast::speaker(const SsmlVoice& wanted, const Synthesizer& own) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::string key = join(wanted.names) + "; " + join(wanted.languages);
+  auto found = choices_.find(key);
+  if (found == choices_.end()) found = choices_.emplace(key, choose(wanted)).first;
+  const Choice& choice = found->second;
+  if (!choice.failure.empty()) fail(ErrorCode::kVoice, choice.failure);
+  return choice.speaker == nullptr ? own : *choice.speaker;
+}
+
+Cast::Choice Cast::choose(const SsmlVoice& wanted) {
+  try {
+    const std::string name = name_of(wanted);
+    if (name == own_->manifest().name) return {};
+    auto& speaker = open_[name];
+    if (speaker == nullptr) speaker = open(name);
+    return {"", speaker.get()};
+  } catch (const Error& e) {
+    return {e.what(), nullptr};
+  }
+}
+
+std::string Cast::name_of(const SsmlVoice& wanted) const {
+  std::vector<std::string> known = {own_->manifest().name};
+  for (const FoundVoice& voice : list_voices()) {
+    if (!contains(known, voice.name)) known.push_back(voice.name);
+  }
+  for (const std::string& name : wanted.names) {
+    if (contains(known, name)) return name;
+  }
+  const std::string name = name_by_language(wanted);
+  if (!name.empty()) return name;
+  if (wanted.names.empty())
+    fail(ErrorCode::kVoice, "no voice here speaks ", join(wanted.languages));
+  fail(ErrorCode::kVoice, "unknown voice \"", join(wanted.names), "\"; known: ", join(known));
+}
+
+// A voice whose own language it is, or else the request's, if it knows the language at all.
+std::string Cast::name_by_language(const SsmlVoice& wanted) const {
+  const VoiceManifest& own = own_->manifest();
+  for (const std::string& written : wanted.languages) {
+    const std::string language = canonical_language(written);
+    if (is_native(own, language)) return own.name;
+    for (const FoundVoice& found : list_voices()) {
+      if (found.folder.empty()) continue;  // the dummy
+      try {
+        if (is_native(open_voice_source(found.folder).manifest, language)) return found.name;
+      } catch (const Error&) {
+        continue;  // a broken voice; the others still speak
+      }
+    }
+    if (own.language_id(language) >= 0) return own.name;
+  }
+  return "";
+}
+
+std::shared_ptr<const Synthesizer> Cast::open(const std::string& name) const {
+  // Weights that any thread may use, although this one is speaking.
+  const c10::InferenceMode off(false);
+  const auto voice = Voice::open(name, {own_->device().str(), own_->threads()});
+  const VoiceManifest &mine = own_->manifest(), &other = voice->manifest();
+  if (other.sample_rate_hz != mine.sample_rate_hz) {
+    fail(ErrorCode::kVoice,
+         "voice \"",
+         name,
+         "\" is of ",
+         other.sample_rate_hz,
+         " Hz, voice \"",
+         mine.name,
+         "\" of ",
+         mine.sample_rate_hz);
+  }
+  return std::make_shared<const Synthesizer>(voice, options_);
+}
+
+}  // namespace tts
