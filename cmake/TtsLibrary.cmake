@@ -7,7 +7,7 @@
 function(tts_library name folder)
   cmake_parse_arguments(ARG "TORCH" "" "DEPS;LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
-  list(FILTER sources EXCLUDE REGEX "/pch/")
+  list(FILTER sources EXCLUDE REGEX "/(pch/|main\\.cpp)")
   if(NOT sources)  # a folder whose first file is not written yet
     set(sources ${CMAKE_BINARY_DIR}/empty.cpp)
     if(NOT EXISTS ${sources})

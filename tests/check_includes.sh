@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Imports point one way (docs/architecture.md):
-#   cli -> {server -> engine, train} -> families -> {nn, audio} -> core
+#   cli -> {server, speech_dispatcher -> engine, train} -> families -> {nn, audio} -> core
 # CMake's include paths enforce this while compiling; this names the line, and sees headers that no
 # source includes. Usage: check_includes.sh [repository]
 set -euo pipefail
@@ -15,6 +15,7 @@ declare -A may_include=(
   [text]="text core"
   [engine]="engine tts $families $floors"
   [server]="server engine tts $families $floors"
+  [speech_dispatcher]="speech_dispatcher engine tts $families $floors"
   [train]="train $families $floors"
   [cli]="cli server engine train tts $families $floors"
   [include/tts]="tts"
