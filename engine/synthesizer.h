@@ -98,7 +98,4 @@ class Synthesizer {
   std::unique_ptr<FrontEnds> front_ends_;
 };
 
-// From the operating system; a request without a seed draws one.
-uint64_t random_seed();
-
 }  // namespace tts
