@@ -12,6 +12,7 @@ namespace tts {
 namespace {
 
 constexpr double kMostSemitones = 12, kLowestRate = 0.5, kHighestRate = 2, kLoudestDb = 12;
+constexpr size_t kMaxReferenceBytes = 13;  // "&#x10FFFF;" and some zeros
 
 class Reader {
  public:
@@ -121,12 +122,12 @@ class Reader {
       out = c == '\n' || c == '\t' || c == '\r' ? " " : std::string(1, c);
       return 1;
     }
-    const size_t semicolon = xml_.find(';', at);
-    if (semicolon >= end || semicolon - at > 12)
+    const std::string_view near = xml_.substr(at, std::min(end - at, kMaxReferenceBytes));
+    const size_t semicolon = near.find(';');
+    if (semicolon == near.npos)
       fail_in_xml(xml_, at, "\"&\" begins no reference; write &amp; for the character");
-    const std::string name(xml_.substr(at + 1, semicolon - at - 1));
-    out = xml_reference(name, xml_, at);
-    return semicolon + 1 - at;
+    out = xml_reference(std::string(near.substr(1, semicolon - 1)), xml_, at);
+    return semicolon + 1;
   }
 
   std::string attribute(const pugi::xml_node& node, const char* name) {
@@ -134,12 +135,13 @@ class Reader {
     const std::string raw = found.value();
     std::string out;
     for (size_t i = 0; i < raw.size();) {
-      const size_t semicolon = raw[i] == '&' ? raw.find(';', i) : raw.npos;
-      if (semicolon == raw.npos) {
+      const std::string near = raw[i] == '&' ? raw.substr(i, kMaxReferenceBytes) : "";
+      const size_t semicolon = near.find(';');
+      if (semicolon == near.npos) {
         out += raw[i++];
       } else {
-        out += xml_reference(raw.substr(i + 1, semicolon - i - 1), xml_, offset_of(node));
-        i = semicolon + 1;
+        out += xml_reference(near.substr(1, semicolon - 1), xml_, offset_of(node));
+        i += semicolon + 1;
       }
     }
     return out;
