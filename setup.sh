@@ -10,7 +10,7 @@ usage() {
 Installs missing packages with apt (through sudo when needed), configures with CMake and builds.
 Safe to run again: nothing is repeated that is already done.
 
-  --preset NAME     release (default, into build/), asan, tsan (into build-NAME/) or cuda (build-cuda/)
+  --preset NAME     release (default, into build/), asan, tsan, cuda or fuzz (into build-NAME/)
   --torch DIR       use the LibTorch in DIR (the folder with include/ and lib/) instead of Debian's
   --torch pypi      fetch LibTorch 2.11 from PyPI into .cache/ and use that
   --train-only      only the trainer: needs LibTorch, CMake, nlohmann/json and cxxopts
@@ -43,8 +43,8 @@ while [ $# -gt 0 ]; do
 done
 case "$preset" in
   release) build=build ;;
-  asan|tsan|cuda) build=build-$preset ;;
-  *) die "unknown preset \"$preset\"; known: release, asan, tsan, cuda" ;;
+  asan|tsan|cuda|fuzz) build=build-$preset ;;
+  *) die "unknown preset \"$preset\"; known: release, asan, tsan, cuda, fuzz" ;;
 esac
 case "$jobs" in ""|[1-9]|[1-9][0-9]) ;; *) die "--jobs is \"$jobs\"; it must be a number from 1" ;; esac
 
@@ -60,6 +60,7 @@ packages=("${tools[@]}" "${headers[@]}")
 [ "$train_only" = yes ] || packages+=("${engine[@]}")
 if [ -z "$torch" ] && [ -z "${CMAKE_PREFIX_PATH:-}" ]; then packages+=("${torch_packages[@]}"); fi
 if [ "$torch" = pypi ]; then packages+=(python3 python3-pip); fi
+if [ "$preset" = fuzz ]; then packages+=(clang-14 libclang-rt-14-dev); fi
 if [ "$print_packages" = yes ]; then printf '%s\n' "${packages[@]}"; exit 0; fi
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
@@ -170,7 +171,9 @@ configure() {
 install_packages
 [ "$torch" != pypi ] || pypi_torch
 configure
-cmake --build "$build" --parallel "${jobs:-$(default_jobs)}"
+targets=()
+[ "$preset" != fuzz ] || targets=(--target fuzz)  # docs/hardening.md
+cmake --build "$build" "${targets[@]}" --parallel "${jobs:-$(default_jobs)}"
 if [ -x "$build/tts" ]; then
   say "Done. Try:  $build/tts \"The old clock struck ten.\" -o clock.wav"
 else

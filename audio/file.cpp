@@ -57,10 +57,11 @@ struct Closer {
 // The mean of the channels. Read in blocks: a header that promises more than the file holds must
 // not cost memory. More than `most` samples come back when the sound is longer.
 std::vector<float> read_mono(sndfile::Handle* handle, int channels, double most) {
-  constexpr int64_t kBlockFrames = 16384;
-  std::vector<float> block(kBlockFrames * channels), mono;
+  constexpr int64_t kBlockSamples = 1 << 16;
+  const int64_t block_frames = std::max<int64_t>(1, kBlockSamples / channels);
+  std::vector<float> block(block_frames * channels), mono;
   for (;;) {
-    const int64_t got = sndfile::library().read_frames(handle, block.data(), kBlockFrames);
+    const int64_t got = sndfile::library().read_frames(handle, block.data(), block_frames);
     if (got <= 0 || static_cast<double>(mono.size()) > most) return mono;
     for (int64_t i = 0; i < got; ++i) {
       float sum = 0;

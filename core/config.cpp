@@ -1,8 +1,10 @@
 #include "core/config.h"
 
 #include <fstream>
+#include <sstream>
 
 #include "core/error.h"
+#include "core/json_text.h"
 
 namespace tts {
 namespace {
@@ -30,13 +32,18 @@ Config::Config(nlohmann::json object, std::string where)
 Config Config::from_file(const std::string& path) {
   std::ifstream in(path);
   if (!in) fail(ErrorCode::kVoice, path, ": cannot be opened");
-  nlohmann::json object;
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (text.bad()) fail(ErrorCode::kVoice, path, ": cannot be read");  // a folder opens, too
+  return from_text(text.str(), path);
+}
+
+Config Config::from_text(std::string_view text, const std::string& where) {
   try {
-    object = nlohmann::json::parse(in);
-  } catch (const std::exception& e) {  // the stream's own, too: a folder opens but cannot be read
-    fail(ErrorCode::kVoice, path, ": is not valid JSON (", e.what(), ")");
+    return Config(parse_json(text), where);
+  } catch (const JsonError& e) {
+    fail(ErrorCode::kVoice, where, ": is not valid JSON (", e.what(), ")");
   }
-  return Config(std::move(object), path);
 }
 
 const nlohmann::json& Config::get(const std::string& key,

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tts {
@@ -14,6 +15,7 @@ class Config {
   // `where` names the file and section in messages, e.g. "voices/kathleen/voice.json".
   Config(nlohmann::json object, std::string where);
   static Config from_file(const std::string& path);
+  static Config from_text(std::string_view text, const std::string& where);
 
   int64_t integer(const std::string& key, int64_t lowest, int64_t highest);
   double number(const std::string& key, double lowest, double highest);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <random>
 #include <sstream>
 
 #include "core/error.h"
@@ -61,7 +62,7 @@ std::vector<int64_t> parse_level_steps(const OptionInfo& option, const std::stri
   for (std::string part; std::getline(parts, part, ',');) {
     char* end = nullptr;
     const long number = std::strtol(part.c_str(), &end, 10);
-    if (part.empty() || *end != '\0' || number < 1 || number > 1000) {
+    if (part.empty() || end != part.c_str() + part.size() || number < 1 || number > 1000) {
       fail(ErrorCode::kUsage,
            option.name,
            " is \"",
@@ -196,7 +197,8 @@ std::string range_of(const OptionInfo& option) {
 double parse_number(const OptionInfo& option, const std::string& value) {
   char* end = nullptr;
   const double number = std::strtod(value.c_str(), &end);
-  if (value.empty() || *end != '\0' || !(number >= option.lowest && number <= option.highest)) {
+  const bool whole = end == value.c_str() + value.size();
+  if (value.empty() || !whole || !(number >= option.lowest && number <= option.highest)) {
     fail(ErrorCode::kUsage,
          option.name,
          " is \"",
@@ -224,6 +226,12 @@ const OptionInfo& threads_option() {
                                     "CPU threads; 0 is one for every CPU",
                                     false};
   return option;
+}
+
+uint64_t random_seed() {
+  std::random_device source;
+  // Short enough to be typed again.
+  return source() % 1000000000u;
 }
 
 std::vector<std::string> generator_options_set(const SpeakOptions& options) {
@@ -272,6 +280,8 @@ std::string nearest_name(const std::string& name, const std::vector<std::string>
   std::string best;
   size_t least = std::max<size_t>(2, name.size() / 3) + 1;
   for (const auto& candidate : known) {
+    const auto [shorter, longer] = std::minmax({name.size(), candidate.size()});
+    if (longer - shorter >= least) continue;  // so many edits it takes at least
     const size_t distance = edit_distance(name, candidate);
     if (distance < least) {
       least = distance;

@@ -74,6 +74,9 @@ std::string range_of(const OptionInfo& option);
 double parse_number(const OptionInfo& option, const std::string& value);
 int64_t parse_integer(const OptionInfo& option, const std::string& value);
 
+// From the operating system; a request without a seed draws one.
+uint64_t random_seed();
+
 // How many threads the program and the C API take.
 const OptionInfo& threads_option();
 

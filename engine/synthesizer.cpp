@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 #include <set>
 
 #include "core/error.h"
@@ -402,12 +401,6 @@ void Synthesizer::warn_of_language(const std::string& language, Session& session
   session.warn("voice \"" + manifest.name + "\" speaks " + join(manifest.languages) + "; " +
                    language + " will have an accent",
                {});
-}
-
-uint64_t random_seed() {
-  std::random_device source;
-  // Short enough to be typed again.
-  return source() % 1000000000u;
 }
 
 }  // namespace tts

@@ -101,7 +101,4 @@ class Synthesizer {
   std::unique_ptr<Cast> cast_;
 };
 
-// From the operating system; a request without a seed draws one.
-uint64_t random_seed();
-
 }  // namespace tts

@@ -46,11 +46,7 @@ Config header_of(const SafeTensors& content) {
   if (found == content.metadata().end()) {
     fail(ErrorCode::kVoice, content.where(), ": is not a voice file; `tts voice make` writes one");
   }
-  try {
-    return Config(nlohmann::json::parse(found->second), content.where());
-  } catch (const nlohmann::json::exception& e) {
-    fail(ErrorCode::kVoice, content.where(), ": its description is not valid JSON: ", e.what());
-  }
+  return Config::from_text(found->second, content.where());
 }
 
 void read_prompts(Config& config, const SafeTensors& content, VoiceFile& file) {

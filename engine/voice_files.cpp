@@ -53,12 +53,7 @@ class MemoryFiles : public VoiceFiles {
   std::string place() const override { return ""; }
 
   Config config(const std::string& name) const override {
-    const std::string where = "memory: " + prefix_ + name;
-    try {
-      return Config(nlohmann::json::parse(bytes(name)), where);
-    } catch (const nlohmann::json::exception& e) {
-      fail(ErrorCode::kVoice, where, ": is not valid JSON (", e.what(), ")");
-    }
+    return Config::from_text(bytes(name), "memory: " + prefix_ + name);
   }
 
   SafeTensors weights(const std::string& stem) const override {

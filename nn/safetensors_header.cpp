@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "core/json_text.h"
 #include "nn/safetensors_format.h"
 
 namespace tts {
@@ -25,8 +26,8 @@ json parse_header(const char* text, size_t bytes, const std::string& where) {
   };
   json header;
   try {
-    header = json::parse(text, text + bytes, on_event);
-  } catch (const json::exception& e) {
+    header = parse_json({text, bytes}, on_event);
+  } catch (const JsonError& e) {
     fail(ErrorCode::kVoice, where, ": the header is not valid JSON (", e.what(), ")");
   }
   if (!header.is_object()) fail(ErrorCode::kVoice, where, ": the header is not a JSON object");

@@ -7,8 +7,9 @@
 #include "audio/file.h"
 #include "core/error.h"
 #include "core/join.h"
+#include "core/json_text.h"
 #include "engine/empty_text.h"
-#include "engine/synthesizer.h"
+#include "engine/options.h"
 #include "server/api_error.h"
 #include "server/base64.h"
 #include "text/lexicon.h"
@@ -28,8 +29,8 @@ constexpr size_t kMostPrompts = 32;
 json parse_object(const std::string& body) {
   json out;
   try {
-    out = json::parse(body);
-  } catch (const json::exception& e) {
+    out = parse_json(body);
+  } catch (const JsonError& e) {
     const std::string why = e.what();  // "[json.exception…] parse error at line 1, column 2: …"
     const size_t place = why.find("at line ");
     throw ApiError(400,

@@ -8,6 +8,7 @@ namespace tts {
 namespace {
 
 constexpr size_t kMaxCachedWords = 50000;
+constexpr size_t kMaxCachedBytes = 64;  // of a word: the cache must not grow with hostile text
 
 std::vector<Phones> groups_from_ipa(const std::string& ipa, const std::string& language) {
   std::vector<Phones> groups;
@@ -50,6 +51,7 @@ Phones EspeakPhonemiser::alone(const std::string& word) const {
   Phones phones;
   for (const Phones& group : groups_of(word))
     phones.insert(phones.end(), group.begin(), group.end());
+  if (word.size() > kMaxCachedBytes) return phones;
   const std::lock_guard<std::mutex> lock(cache_mutex_);
   if (cache_.size() >= kMaxCachedWords) cache_.clear();
   return cache_.emplace(word, std::move(phones)).first->second;

@@ -1,5 +1,7 @@
 #include "text/front_end.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "text/espeak_phonemiser.h"
 #include "text/normaliser.h"
@@ -17,7 +19,11 @@ constexpr double kLongSentencePauseS = 0.1;  // where a sentence was cut for its
 void limit_warnings(std::vector<TextWarning>& warnings) {
   if (warnings.size() <= kMaxWarnings) return;
   const size_t more = warnings.size() - kMaxWarnings;
-  const ByteSpan rest{warnings[kMaxWarnings].span.begin, warnings.back().span.end};
+  ByteSpan rest = warnings[kMaxWarnings].span;
+  for (size_t i = kMaxWarnings; i < warnings.size(); ++i) {  // each stage's are in order, not all
+    rest.begin = std::min(rest.begin, warnings[i].span.begin);
+    rest.end = std::max(rest.end, warnings[i].span.end);
+  }
   warnings.resize(kMaxWarnings);
   warnings.push_back({"and " + std::to_string(more) + " more warnings", rest});
 }

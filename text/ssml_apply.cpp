@@ -31,10 +31,10 @@ void set_styles(const SsmlBlock& block, Sentence& sentence) {
 void set_pauses(const SsmlBlock& block, Document& document) {
   auto& sentences = document.sentences;
   for (size_t i = 0; i + 1 < sentences.size(); ++i) {
-    for (const size_t end : block.s_ends) {
-      if (end >= sentences[i].span.end && end <= sentences[i + 1].span.begin)
-        sentences[i].pause_after_s = std::min(sentences[i].pause_after_s, kMarkedSentencePauseS);
-    }
+    const auto end =
+        std::lower_bound(block.s_ends.begin(), block.s_ends.end(), sentences[i].span.end);
+    if (end != block.s_ends.end() && *end <= sentences[i + 1].span.begin)
+      sentences[i].pause_after_s = std::min(sentences[i].pause_after_s, kMarkedSentencePauseS);
   }
   if (block.cut_in_sentence && !sentences.empty())
     sentences.back().pause_after_s = kCutSentencePauseS;
@@ -57,8 +57,8 @@ std::vector<SsmlBlock::Place> apply_ssml(const SsmlBlock& block,
   set_pauses(block, document);
   std::vector<SsmlBlock::Place> left;
   for (const auto& mark : block.marks) {
-    const auto next = std::find_if(words.begin(), words.end(), [&](const Position& p) {
-      return p.sentence->words[p.word].span.begin >= mark.at;
+    const auto next = std::partition_point(words.begin(), words.end(), [&](const Position& p) {
+      return p.sentence->words[p.word].span.begin < mark.at;
     });
     const bool behind = next == words.end() || (mark.behind_previous && next != words.begin());
     if (words.empty()) {

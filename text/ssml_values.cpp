@@ -12,6 +12,10 @@
 namespace tts {
 namespace {
 
+// std::regex recurses with every character: longer values, which none of SSML's is, would overflow
+// the stack.
+constexpr size_t kMaxValueBytes = 64;
+
 // A decimal number at the start of `value` and what follows it.
 struct Quantity {
   double number = 0;
@@ -22,7 +26,8 @@ struct Quantity {
 std::optional<Quantity> quantity(std::string_view value) {
   static const std::regex form(R"(\s*([+-]?)(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})\s*([a-zA-Z%]*)\s*)");
   std::match_results<std::string_view::const_iterator> match;
-  if (!std::regex_match(value.begin(), value.end(), match, form)) return std::nullopt;
+  if (value.size() > kMaxValueBytes || !std::regex_match(value.begin(), value.end(), match, form))
+    return std::nullopt;
   Quantity out;
   out.has_sign = match[1].length() > 0;
   out.number = std::strtod(match[2].str().c_str(), nullptr) * (match[1] == "-" ? -1 : 1);
@@ -79,7 +84,8 @@ std::string ordinal(const std::string& text, const std::string& language) {
 std::string date(const std::string& text, const std::string& format) {
   static const std::regex numbers(R"(\s*(\d{1,4})[-/. ](\d{1,4})[-/. ](\d{1,4})\s*)");
   std::smatch match;
-  if (format.size() != 3 || !std::regex_match(text, match, numbers)) return text;
+  if (format.size() != 3 || text.size() > kMaxValueBytes || !std::regex_match(text, match, numbers))
+    return text;
   std::string year, month, day;
   for (size_t i = 0; i < 3; ++i)
     (format[i] == 'y' ? year : format[i] == 'm' ? month : day) = match[i + 1];

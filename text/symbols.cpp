@@ -78,8 +78,10 @@ bool attaches(char32_t c) {
          (c >= '0' && c <= '9') || (c >= 0x02E5 && c <= 0x02E9);
 }
 
+// Also what stands for pauses and marks among symbols (core/text_types.h): no phone may pass for
+// one.
 bool is_dropped(char32_t c) {
-  return contains(U"\u0361\u035C\u032F‿.-ˑ/()[]|‖*^~,;:!?\"", c) || c <= ' ' || c == 0x200D;
+  return contains(U"\u0361\u035C\u032F‿.-ˑ/()[]|‖*^~,;:!?\"#_…—", c) || c <= ' ' || c == 0x200D;
 }
 
 class Scanner {

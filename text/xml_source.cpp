@@ -9,7 +9,7 @@
 namespace tts {
 namespace {
 
-constexpr size_t kLongestReference = 12;
+constexpr size_t kMaxReferenceBytes = 13;  // "&#x10FFFF;" and some zeros
 constexpr char kBlank[] = " \t\r\n";
 
 bool is_blank(std::string_view text) {
@@ -116,22 +116,24 @@ size_t XmlSource::decode(size_t at, size_t end, std::string& out) const {
     out += c == '\n' || c == '\t' || c == '\r' ? ' ' : c;
     return 1;
   }
-  const size_t semicolon = bytes_.find(';', at);
-  if (semicolon >= end || semicolon - at > kLongestReference)
+  const std::string_view near = bytes_.substr(at, std::min(end - at, kMaxReferenceBytes));
+  const size_t semicolon = near.find(';');
+  if (semicolon == near.npos)
     fail_at(at, "\"&\" begins no reference; write &amp; for the character");
-  out += reference(std::string(bytes_.substr(at + 1, semicolon - at - 1)), at);
-  return semicolon + 1 - at;
+  out += reference(std::string(near.substr(1, semicolon - 1)), at);
+  return semicolon + 1;
 }
 
 std::string XmlSource::decoded(std::string_view raw, size_t offset) const {
   std::string out;
   for (size_t i = 0; i < raw.size();) {
-    const size_t semicolon = raw[i] == '&' ? raw.find(';', i) : raw.npos;
-    if (semicolon == raw.npos) {
+    const std::string_view near = raw[i] == '&' ? raw.substr(i, kMaxReferenceBytes) : "";
+    const size_t semicolon = near.find(';');
+    if (semicolon == near.npos) {
       out += raw[i++];
     } else {
-      out += reference(std::string(raw.substr(i + 1, semicolon - i - 1)), offset);
-      i = semicolon + 1;
+      out += reference(std::string(near.substr(1, semicolon - 1)), offset);
+      i += semicolon + 1;
     }
   }
   return out;

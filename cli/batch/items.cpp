@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/error.h"
+#include "core/json_text.h"
 
 namespace tts {
 namespace {
@@ -28,8 +29,8 @@ std::string as_text(const std::string& key, const nlohmann::json& value) {
 nlohmann::json parse_object(const std::string& line) {
   nlohmann::json request;
   try {
-    request = nlohmann::json::parse(line);
-  } catch (const nlohmann::json::exception& e) {
+    request = parse_json(line);
+  } catch (const JsonError& e) {
     const std::string why = e.what();  // "[json.exception…] parse error at line 1, column 2: …"
     const size_t column = why.find("column ");
     fail(ErrorCode::kInput, "is not JSON (", column == why.npos ? why : why.substr(column), ")");

@@ -12,6 +12,7 @@
 
 #include "cli/console.h"
 #include "core/error.h"
+#include "core/json_text.h"
 
 namespace tts {
 namespace {
@@ -65,7 +66,7 @@ nlohmann::ordered_json ItemRecord::to_json() const {
 
 std::optional<ItemRecord> ItemRecord::from(const std::string& line) {
   try {
-    const nlohmann::json json = nlohmann::json::parse(line);
+    const nlohmann::json json = parse_json(line);
     ItemRecord record;
     record.id = json.at("id");
     record.output = json.value("output", "");
@@ -81,6 +82,8 @@ std::optional<ItemRecord> ItemRecord::from(const std::string& line) {
     record.time_s = json.at("time_s");
     return record;
   } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  } catch (const JsonError&) {
     return std::nullopt;
   }
 }

@@ -84,14 +84,20 @@ std::string without_tags(const std::string& text, const std::string& opens, cons
 }
 
 // VTT escapes a few characters.
-std::string unescaped(std::string text) {
+std::string unescaped(const std::string& text) {
   const std::pair<std::string, std::string> escapes[] = {
       {"&lt;", "<"}, {"&gt;", ">"}, {"&nbsp;", " "}, {"&lrm;", ""}, {"&rlm;", ""}, {"&amp;", "&"}};
-  for (const auto& [written, meant] : escapes) {
-    for (size_t at = 0; (at = text.find(written, at)) != text.npos; at += meant.size())
-      text.replace(at, written.size(), meant);
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const auto found =
+        std::find_if(std::begin(escapes), std::end(escapes), [&, at](const auto& escape) {
+          return text.compare(at, escape.first.size(), escape.first) == 0;
+        });
+    const bool escaped = found != std::end(escapes);
+    out += escaped ? found->second : text.substr(at, 1);
+    at += escaped ? found->first.size() : 1;
   }
-  return text;
+  return out;
 }
 
 std::string place_of(size_t count, size_t line) {

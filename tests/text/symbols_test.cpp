@@ -47,6 +47,11 @@ TEST_CASE("oddities of notation") {
   CHECK(shown("ɡɹˈiːnwᵻdʒ", "en-us") == "ɡ ɹ ˈiː n w ᵻ dʒ");
 }
 
+TEST_CASE("no phone passes for a pause, a silence or a mark") {
+  CHECK(shown("a#b_c…d—e", "en-us") == "a b c d e");
+  CHECK(symbols_from_ipa("#_…—", "en-us").empty());
+}
+
 TEST_CASE("separators decide doubtful pairs") {
   CHECK(shown("p_a_ˈi_s", "es", '_') == "p a ˈi s");
   CHECK(shown("f_eɔ", "xx", '_') == "f eɔ");

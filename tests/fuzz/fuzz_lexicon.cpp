@@ -1,0 +1,41 @@
+// A file of pronunciations: what is taken is found again, with phones.
+#include <map>
+#include <sstream>
+
+#include "tests/fuzz/fuzz.h"
+#include "text/lexicon.h"
+#include "text/symbols.h"
+#include "text/unicode.h"
+
+using namespace tts;
+using namespace tts::fuzz;
+
+namespace {
+
+std::string trimmed(const std::string& text) {
+  const size_t begin = text.find_first_not_of(" \r"), end = text.find_last_not_of(" \r");
+  return begin == text.npos ? "" : text.substr(begin, end - begin + 1);
+}
+
+}  // namespace
+
+TTS_FUZZ_TARGET(lexicon, 4000, ErrorCode::kInput) {
+  const Lexicon lexicon({write_scratch("words.tsv", bytes)});
+  require(lexicon.find("").empty(), "a pronunciation of nothing");
+  std::map<std::string, std::string> last;
+  std::istringstream lines{std::string(bytes)};
+  size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (++number == 1 && line.compare(0, 3, "\xEF\xBB\xBF") == 0) line.erase(0, 3);
+    if (trimmed(line).empty() || line[0] == '#') continue;
+    const size_t tab = line.find('\t');
+    require(tab != line.npos, "a line without tab was taken");
+    last[to_utf8(clean_text(trimmed(line.substr(0, tab))).text)] = trimmed(line.substr(tab + 1));
+  }
+  for (const auto& [word, ipa] : last) {
+    require(lexicon.find(word) == ipa, "\"", word, "\" is not as its last line says");
+    require(!symbols_from_ipa(ipa, "").empty(), "\"", word, "\" has no phones");
+    require(
+        !lexicon.find(lower_case(word)).empty(), "\"", word, "\" is not found in small letters");
+  }
+}
