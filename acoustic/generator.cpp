@@ -1,5 +1,6 @@
 #include "acoustic/generator.h"
 
+#include <algorithm>
 #include <map>
 
 #include "acoustic/autoregressive/autoregressive.h"
@@ -56,6 +57,13 @@ std::vector<std::string> generator_types() {
   std::vector<std::string> names;
   for (const auto& [name, make] : members()) names.push_back(name);
   return names;
+}
+
+std::string safest_generator(const std::vector<std::string>& names) {
+  for (const char* type : {"parallel", "flow", "masked", "hybrid", "autoregressive"}) {
+    if (std::find(names.begin(), names.end(), type) != names.end()) return type;
+  }
+  return names.empty() ? "" : names.front();
 }
 
 const std::vector<CompositeGenerator>& composite_generators() {

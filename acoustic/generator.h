@@ -75,6 +75,11 @@ std::shared_ptr<Generator> make_generator(Config config,
                                           std::shared_ptr<FrameEncoder> frame_encoder);
 std::vector<std::string> generator_types();
 
+// Which of these generators is the least likely to say anything but its text: those that draw
+// nothing before those that draw, those that write all frames at once before those that feed on
+// their own.
+std::string safest_generator(const std::vector<std::string>& names);
+
 // A generator without weights of its own: a voice that has the parts has it too.
 struct CompositeGenerator {
   std::string name;

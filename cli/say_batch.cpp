@@ -22,7 +22,7 @@ int say_batch(const SayOptions& options) {
   const ItemThreads threads(options.threads, items.size());
   const ItemMaker maker(options, threads.per_item);
   maker.check();
-  size_t done = 0;
+  size_t done = 0, flagged = 0;
   run_items(
       threads.side_by_side,
       items.size(),
@@ -32,9 +32,12 @@ int say_batch(const SayOptions& options) {
       [&](size_t i, const ItemOutcome& outcome) {
         report_item(items[i].where, outcome);
         done += outcome.done() ? 1 : 0;
+        flagged += outcome.verdicts.flagged() > 0 ? 1 : 0;
       });
-  note(std::to_string(done) + " of " + std::to_string(items.size()) + " done");
-  return done == items.size() ? 0 : 1;
+  note(std::to_string(done) + " of " + std::to_string(items.size()) + " done" +
+       (flagged > 0 ? ", " + std::to_string(flagged) + " flagged" : ""));
+  if (done < items.size()) return 1;
+  return flagged > 0 ? kExitFlagged : 0;
 }
 
 }  // namespace tts

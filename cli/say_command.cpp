@@ -10,6 +10,7 @@
 #include "cli/say_batch.h"
 #include "cli/say_options.h"
 #include "cli/timings.h"
+#include "cli/verdicts.h"
 #include "core/error.h"
 #include "engine/empty_text.h"
 
@@ -34,7 +35,8 @@ void write_timings(const SayOptions& options, const Timings& timings, int sample
   file.finish();
 }
 
-void say_document(const SayOptions& options) {
+// → the exit code.
+int say_document(const SayOptions& options) {
   if (is_blank(options.text)) throw EmptyText();
   start_engine(1);
   const auto voice = Voice::open(options.voice, {options.device, options.threads});
@@ -42,14 +44,17 @@ void say_document(const SayOptions& options) {
   AudioWriter out = open_writer(options, synthesizer.sample_rate_hz());
   note("voice " + voice->manifest().name + ", seed " + std::to_string(synthesizer.seed()));
   Timings timings;
+  Verdicts verdicts;
   const auto sink = [&](const Event& event) {
     if (event.kind == EventKind::kAudio) out.write(event.audio);
     if (event.kind == EventKind::kWarning) warn(event.text);
     if (!options.timings.empty()) timings.add(event);
+    verdicts.add(event);
   };
   synthesizer.speak(options.text, options.kind, sink, interrupted());
   write_timings(options, timings, synthesizer.sample_rate_hz());
   out.finish();
+  return verdicts.flagged() > 0 ? kExitFlagged : 0;
 }
 
 }  // namespace
@@ -76,8 +81,7 @@ int say_command(int argc, char** argv) {
   }
   const SayOptions options = say_options(arguments);
   if (options.mode != SayMode::kDocument) return say_batch(options);
-  say_document(options);
-  return 0;
+  return say_document(options);
 }
 
 }  // namespace tts

@@ -22,6 +22,7 @@ std::vector<Flag> option_flags() {
                                                      {"duration", "SECONDS"},
                                                      {"durations", "NAME"},
                                                      {"solver", "NAME"},
+                                                     {"check", "MODE"},
                                                      {"sample-rate", "HZ"},
                                                      {"lexicon", "FILE"},
                                                      {"prompt-wav", "FILE"},
@@ -237,8 +238,9 @@ std::string say_help(const Arguments& arguments) {
          "  tts version\n\n"
          "The same text, voice, options and --seed give the same sound. Voices are found on "
          "TTS_VOICE_PATH.\n"
-         "Exit codes: 0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 130 "
-         "interrupted.\n";
+         "Exit codes: 0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 5 made, "
+         "but "
+         "flagged by --check, 130 interrupted.\n";
 }
 
 std::string short_help() {

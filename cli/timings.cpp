@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "engine/verdict.h"
 
 namespace tts {
 namespace {
@@ -86,6 +87,7 @@ void Timings::add(const Event& event) {
   if (event.kind == EventKind::kSentence) sentences_.push_back(event);
   if (event.kind == EventKind::kWord) words_.push_back(event);
   if (event.kind == EventKind::kPhoneme) phonemes_.push_back(event);
+  if (event.kind == EventKind::kVerdict) verdicts_.push_back(event);
   if (event.kind == EventKind::kDone) whole_ = event.samples;
 }
 
@@ -96,11 +98,13 @@ std::string Timings::write(TimingsFormat format, std::string_view text, int samp
 
 std::string Timings::to_json(int sample_rate_hz) const {
   const double rate = sample_rate_hz;
-  const nlohmann::json out = {{"sample_rate_hz", sample_rate_hz},
-                              {"duration_s", static_cast<double>(whole_.end) / rate},
-                              {"sentences", to_list(sentences_, "text", rate)},
-                              {"words", to_list(words_, "word", rate)},
-                              {"phonemes", to_list(phonemes_, "phone", rate)}};
+  nlohmann::json out = {{"sample_rate_hz", sample_rate_hz},
+                        {"duration_s", static_cast<double>(whole_.end) / rate},
+                        {"sentences", to_list(sentences_, "text", rate)},
+                        {"words", to_list(words_, "word", rate)},
+                        {"phonemes", to_list(phonemes_, "phone", rate)}};
+  for (size_t i = 0; i < verdicts_.size(); ++i)  // each sentence has one, in their order
+    out["sentences"][i]["verdict"] = tts::to_json(*verdicts_[i].verdict);
   return out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -17,7 +17,7 @@ class JsonError : public std::runtime_error {
 
 // Throws JsonError for what is not JSON or nested deeper than kMaxJsonDepth. `on_event` sees what
 // nlohmann's callback sees.
-nlohmann::json parse_json(std::string_view text,
-                          const nlohmann::json::parser_callback_t& on_event = nullptr);
+template <typename Json = nlohmann::json>  // or nlohmann::ordered_json
+Json parse_json(std::string_view text, const typename Json::parser_callback_t& on_event = nullptr);
 
 }  // namespace tts

@@ -58,8 +58,13 @@ class Announcer {
 void announce(const Sentence& sentence, const std::vector<Take>& takes, Delivery& out) {
   Announcer announcer(sentence, takes);
   if (announcer.events.empty()) return;
-  out.announce({EventKind::kSentence, {}, announcer.whole, sentence.span, sentence.spoken});
+  out.announce(sentence_event(sentence, takes));
   for (auto& event : announcer.events) out.announce(std::move(event));
+}
+
+Event sentence_event(const Sentence& sentence, const std::vector<Take>& takes) {
+  return {
+      EventKind::kSentence, {}, Announcer(sentence, takes).whole, sentence.span, sentence.spoken};
 }
 
 }  // namespace tts

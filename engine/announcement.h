@@ -11,4 +11,7 @@ namespace tts {
 // The sentence, then each of its words before its phones.
 void announce(const Sentence& sentence, const std::vector<Take>& takes, Delivery& out);
 
+// Of the sentence alone.
+Event sentence_event(const Sentence& sentence, const std::vector<Take>& takes);
+
 }  // namespace tts

@@ -83,6 +83,8 @@ tts_event_kind kind_of(EventKind kind) {
       return TTS_MARK;
     case EventKind::kWarning:
       return TTS_WARNING;
+    case EventKind::kVerdict:
+      return TTS_VERDICT;
     case EventKind::kDone:
       return TTS_DONE;
   }

@@ -66,6 +66,19 @@ void Delivery::warn(const std::string& message, ByteSpan bytes) const {
   sink_(event);
 }
 
+void Delivery::judge(Verdict verdict, const Event& sentence) const {
+  for (Finding& finding : verdict.findings) {
+    finding.samples = {at_output_rate(finding.samples.begin), at_output_rate(finding.samples.end)};
+    if (finding.bytes.end == 0) finding.bytes = sentence.bytes;
+    warn("check: " + finding.message, finding.bytes);
+  }
+  Event event = sentence;
+  event.kind = EventKind::kVerdict;
+  event.text = to_json(verdict).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  event.verdict = std::make_shared<const Verdict>(std::move(verdict));
+  announce(std::move(event));
+}
+
 int64_t Delivery::at_output_rate(int64_t sample) const {
   const double ratio = static_cast<double>(options_.output_rate_hz) / options_.voice_rate_hz;
   return std::llround(static_cast<double>(sample) * ratio);

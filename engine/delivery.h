@@ -9,6 +9,7 @@
 #include "audio/limiter.h"
 #include "audio/resample.h"
 #include "engine/event.h"
+#include "engine/verdict.h"
 
 namespace tts {
 
@@ -31,6 +32,8 @@ class Delivery {
   // An event whose samples are given at the voice's rate.
   void announce(Event event) const;
   void warn(const std::string& message, ByteSpan bytes) const;
+  // What was thought of a sentence, and a warning for each finding. Samples at the voice's rate.
+  void judge(Verdict verdict, const Event& sentence) const;
   // The rest of the audio, then kDone.
   void finish();
 

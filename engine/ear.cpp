@@ -11,20 +11,40 @@
 namespace tts {
 namespace {
 
-constexpr int64_t kShortestHeard = kSampleRateHz / 10;
+constexpr int64_t kShortestHeard = static_cast<int64_t>(kShortestRecordingS * kSampleRateHz);
 constexpr int64_t kLongestHeard = static_cast<int64_t>(kLongestRecordingS) * kSampleRateHz;
 
-std::string find_ear() {
-  const auto folders = voice_path();
-  for (const auto& folder : folders) {
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(folder + "/ear/recogniser.json", ignored))
-      return folder + "/ear";
+bool is_file(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored);
+}
+
+// "": there is none.
+std::string ear_of_path() {
+  for (const auto& folder : voice_path()) {
+    if (is_file(folder + "/ear/recogniser.json")) return folder + "/ear";
   }
+  return "";
+}
+
+std::string find_ear() {
+  const std::string found = ear_of_path();
+  if (!found.empty()) return found;
+  const auto folders = voice_path();
   fail(ErrorCode::kVoice,
        "no recogniser: there is no ear/recogniser.json in ",
        folders.empty() ? "the search path" : folders.front(),
        "; train one (`tts train recogniser`) and name its folder with --ear");
+}
+
+Ear::Decisions decisions_of(const std::string& folder) {
+  Ear::Decisions out;
+  const std::string path = folder + "/check.json";
+  if (!is_file(path)) return out;
+  Config config = Config::from_file(path);
+  for (const auto& language : config.json().items())
+    out.emplace(language.key(), WordDecision::from(config.section(language.key())));
+  return out;
 }
 
 // First frame of each symbol, and the end.
@@ -37,7 +57,18 @@ std::vector<int64_t> edges_of(const std::vector<int64_t>& durations) {
 }  // namespace
 
 std::shared_ptr<const Ear> Ear::open(const std::string& folder) {
-  return std::make_shared<const Ear>(load_recogniser(folder.empty() ? find_ear() : folder));
+  const std::string place = folder.empty() ? find_ear() : folder;
+  return std::make_shared<const Ear>(load_recogniser(place), decisions_of(place));
+}
+
+std::shared_ptr<const Ear> Ear::open_if_there() {
+  const std::string place = ear_of_path();
+  return place.empty() ? nullptr : open(place);
+}
+
+const WordDecision* Ear::decision(const std::string& language) const {
+  const auto found = decisions_.find(language);
+  return found == decisions_.end() ? nullptr : &found->second;
 }
 
 HeardFrames Ear::hear(const std::vector<float>& samples) const {

@@ -1,6 +1,7 @@
 // The recogniser with the symbols of the front end: what does a recording say, does it say a given
 // text, and where is each of its words? docs/listening.md
 #pragma once
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "analysis/phone_alignment.h"
 #include "analysis/recogniser.h"
+#include "analysis/word_evidence.h"
 #include "engine/event.h"
 
 namespace tts {
@@ -36,15 +38,23 @@ struct TextCheck {
 
 class Ear {
  public:
-  explicit Ear(Recogniser recogniser) : recogniser_(std::move(recogniser)) {}
+  using Decisions = std::map<std::string, WordDecision>;  // by language
+  explicit Ear(Recogniser recogniser, Decisions decisions = {})
+      : recogniser_(std::move(recogniser)), decisions_(std::move(decisions)) {}
   virtual ~Ear() = default;
 
-  // A folder with recogniser.json and recogniser.safetensors; empty: voices/ear of the search path
-  // (voice_search.h). Throws Error(kVoice) naming what is missing.
+  // A folder with recogniser.json and recogniser.safetensors, and check.json where words can be
+  // checked; empty: voices/ear of the search path (voice_search.h). Throws Error(kVoice) naming
+  // what is missing.
   static std::shared_ptr<const Ear> open(const std::string& folder = "");
+  // The same of the search path; null where there is none.
+  static std::shared_ptr<const Ear> open_if_there();
 
   // samples: [S] at 24 kHz. Throws Error(kInput) below 0.1 s and above kLongestRecordingS.
   virtual HeardFrames hear(const std::vector<float>& samples) const;
+
+  // When words of a language were not said as they should be; null: that is not known.
+  const WordDecision* decision(const std::string& language) const;
 
   // The output of a symbol's phone, or of the nearest that the recogniser knows, else kAnyPhone; 0
   // for what is no phone.
@@ -57,9 +67,10 @@ class Ear {
 
  private:
   Recogniser recogniser_;
+  Decisions decisions_;
 };
 
-inline constexpr double kLongestRecordingS = 120;
+inline constexpr double kShortestRecordingS = 0.1, kLongestRecordingS = 120;
 
 // All sentences of a document as one, from silence to silence: what one recording says. Words keep
 // their spans. Exact pauses become boundaries.

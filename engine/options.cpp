@@ -74,6 +74,13 @@ std::vector<int64_t> parse_level_steps(const OptionInfo& option, const std::stri
   return steps;
 }
 
+CheckMode parse_check(const std::string& value) {
+  if (value == "off") return CheckMode::kOff;
+  if (value == "report") return CheckMode::kReport;
+  if (value == "retry") return CheckMode::kRetry;
+  fail(ErrorCode::kUsage, "check is \"", value, "\"; known: off, report, retry");
+}
+
 struct Row {
   OptionInfo info;
   void (*set)(SpeakOptions&, const OptionInfo&, const std::string&);
@@ -142,6 +149,10 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.pointer_temperature = parse_number(i, v); }},
       {{"first-seconds", kNumber, 0, 60, "1", "of a hybrid's sound that its first generator makes", true},
        [](O o, I i, V v) { o.first_seconds = parse_number(i, v); }},
+      {{"check", kText, 0, 0, "off", "judge each sentence by ear: off, report, or retry (other seeds, then the safest generator)", false},
+       [](O o, I, V v) { o.check = parse_check(v); }},
+      {{"retries", kInteger, 0, 100, "2", "other seeds that check retry tries", false},
+       [](O o, I i, V v) { o.retries = parse_integer(i, v); }},
       {{"seed", kInteger, 0, static_cast<double>(kLargestSeed), "random", "the same seed gives the same sound", false},
        [](O o, I i, V v) { o.seed = parse_seed(i, v); }},
       {{"sample-rate", kInteger, 8000, 192000, "the voice's", "samples per second of the output", false},

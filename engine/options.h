@@ -17,6 +17,8 @@ struct PromptSource {
   std::shared_ptr<const Waveform> recording;  // null: read from the file
 };
 
+enum class CheckMode { kOff, kReport, kRetry };
+
 // An absent value means the voice's own default; 0 is always a value.
 struct SpeakOptions {
   std::string language;              // "" is the voice's first
@@ -40,14 +42,18 @@ struct SpeakOptions {
   std::optional<double> guidance_end;
   std::optional<bool> pointer;  // the generator sets the durations itself
   std::optional<double> pointer_temperature;
-  std::optional<uint64_t> seed;            // absent: drawn once per request
-  std::optional<int> sample_rate_hz;       // absent: the voice's
-  std::vector<std::string> lexicons;       // files, TSV or PLS (text/lexicon.h); later entries win
+  CheckMode check = CheckMode::kOff;  // whether each sentence is judged, and made again when bad
+  std::optional<int64_t> retries;     // with other seeds; absent: kUsualRetries
+  std::optional<uint64_t> seed;       // absent: drawn once per request
+  std::optional<int> sample_rate_hz;  // absent: the voice's
+  std::vector<std::string> lexicons;  // files, TSV or PLS (text/lexicon.h); later entries win
   std::shared_ptr<const Lexicon> lexicon;  // of a program; its entries win over those of files
   std::vector<PromptSource> prompts;       // all of one person; none: the voice's own speaker
   std::vector<std::string> prompt_texts;  // what each prompt says, in order; "" or none: it is only
                                           // imitated
 };
+
+inline constexpr int64_t kUsualRetries = 2;
 
 enum class OptionType { kText, kNumber, kInteger };
 

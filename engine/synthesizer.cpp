@@ -118,6 +118,7 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
   given.lexicon = front_end.lexicon;
   cast_ = std::make_unique<Cast>(voice_, std::move(given));
   speaker_ = manifest.traits();
+  start_judging(ear);
   if (!options_.prompts.empty() || !options_.prompt_texts.empty()) hear_prompts(std::move(ear));
 }
 
@@ -145,10 +146,15 @@ void Synthesizer::hear_prompts(std::shared_ptr<const Ear> ear) {
 // One prompt more whose words are known, as far as there is room for it.
 void Synthesizer::add_context(const Ear& ear, const Prompt& prompt, const std::string& text) {
   const c10::InferenceMode inference;
+  const Document document = read(text);
+  if (judge_ != nullptr) {
+    for (auto& run : word_runs(ear, joined_sentences(document)))
+      prompt_runs_.push_back(std::move(run));
+  }
   SymbolEncoder encoder(voice_->manifest());
   const int64_t room = kLongestContextFrames - (context_ ? context_->count() : 0);
   const PromptSymbols said =
-      symbols_of_prompt(ear, prompt, read(text), encoder, std::min(room, kLongestPromptFrames));
+      symbols_of_prompt(ear, prompt, document, encoder, std::min(room, kLongestPromptFrames));
   if (said.symbols.ids.empty()) {
     warnings_.push_back(prompt.report.name + ": no word of it fits into what is continued");
     return;
@@ -276,7 +282,7 @@ void Synthesizer::speak_document(const Document& document,
       if (take.speaks()) {
         take.frames = rounded(take);
         set_contours(take);
-        if (options_.pointer.value_or(false)) make_at_own_pace(take, session.cancelled);
+        if (options_.pointer.value_or(false)) settle_pace(take, sentence, session.cancelled);
       }
       session.placement.place(take);
     }
@@ -313,11 +319,13 @@ void Synthesizer::speak_sentence(const Sentence& sentence,
                                  Session& session) const {
   const auto takes = std::make_shared<const std::vector<Take>>(std::move(laid));
   const double gain = std::pow(10.0, speaker_.gain_db / 20) * options_.volume;
+  const auto verdicts = std::make_shared<std::vector<Verdict>>(takes->size());
   // Before the sentence's first sound, or alone where it has none.
   std::function<void()> before = [takes, sentence, &session] {
     announce(sentence, *takes, session.out);
   };
-  for (const Take& take : *takes) {
+  for (size_t i = 0; i < takes->size(); ++i) {
+    const Take& take = (*takes)[i];
     if (!take.speaks()) continue;
     session.performers.add(
         [&session, &take, gain, before = std::move(before)] {
@@ -325,12 +333,22 @@ void Synthesizer::speak_sentence(const Sentence& sentence,
           session.out.set_gain(gain);
           session.out.silence(take.silence_before);
         },
-        [this, takes, &take, &session](const Performers::Sink& sink) {
-          perform(take, session.cancelled, sink);
+        [this, takes, verdicts, sentence, i, &session](const Performers::Sink& sink) {
+          const Take& take = (*takes)[i];
+          if (judge_ == nullptr) return perform(take, take.rendition, session.cancelled, sink);
+          (*verdicts)[i] = perform_judged(take, sentence, session.cancelled, sink);
         });
     before = nullptr;
   }
-  if (before) session.performers.add(std::move(before), nullptr);
+  if (before) return session.performers.add(std::move(before), nullptr);
+  if (judge_ == nullptr) return;
+  session.performers.add(
+      [takes, verdicts, sentence, &session] {
+        Verdict all;
+        for (const Verdict& verdict : *verdicts) all.add(verdict);
+        session.out.judge(std::move(all), sentence_event(sentence, *takes));
+      },
+      nullptr);
 }
 
 // Symbols and predicted prosody of a sentence, before any of it is heard.
@@ -344,6 +362,7 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
     take.utterance = static_cast<uint32_t>(index * 256 + takes.size() % 256);
     take.after = segment.after;
     take.language = sentence.language;
+    take.rendition = {options_.generator, seed()};
     take.symbols = session.encoder_of(*voice_).encode(
         segment.symbols, [&](const std::string& message, const Symbol& symbol) {
           session.warn(message, sentence.words.at(symbol.word).span);
@@ -356,8 +375,10 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
 
 void Synthesizer::make_at_own_pace(Take& take, const std::atomic<bool>& cancelled) const {
   RECORD_USER_SCOPE("generator");
-  const Generation made = generator_->generate(
-      take.condition, sampling_of(take), [&](const Tensor&, int64_t) { return !cancelled; });
+  const Generation made = voice_->generator(take.rendition.generator)
+                              .generate(take.condition,
+                                        sampling_of(take),
+                                        [&](const Tensor&, int64_t) { return !cancelled; });
   if (cancelled) fail(ErrorCode::kCancelled, "cancelled");
   take.made = made.codes.defined() ? made.codes : made.latents;
   const Tensor durations = made.durations[0].to(torch::kCPU).contiguous();
@@ -367,11 +388,12 @@ void Synthesizer::make_at_own_pace(Take& take, const std::atomic<bool>& cancelle
 
 // Frames and wave: sounded as the generator makes them. In any thread.
 void Synthesizer::perform(const Take& take,
+                          const Rendition& rendition,
                           const std::atomic<bool>& cancelled,
                           const Performers::Sink& sink) const {
   const c10::InferenceMode inference;
   RECORD_USER_SCOPE("generator");
-  TakeWave wave(*voice_, take, seed(), cancelled, sink);
+  TakeWave wave(*voice_, take, rendition.seed, cancelled, sink);
   if (take.made.defined()) {
     wave.feed(take.made);
     return wave.finish();
@@ -385,7 +407,11 @@ void Synthesizer::perform(const Take& take,
       wave.feed(options_.snap.value_or(false) ? voice_->snapped(heard) : heard);
     return !cancelled;
   };
-  voice_->generate(*generator_, condition, sampling_of(take), hear, cancelled);
+  voice_->generate(voice_->generator(rendition.generator),
+                   condition,
+                   sampling_of(take, rendition),
+                   hear,
+                   cancelled);
   wave.finish();
 }
 

@@ -10,6 +10,7 @@
 #include "engine/delivery.h"
 #include "engine/event.h"
 #include "engine/front_ends.h"
+#include "engine/judge.h"
 #include "engine/options.h"
 #include "engine/performers.h"
 #include "engine/prompt_context.h"
@@ -28,7 +29,7 @@ class Synthesizer {
  public:
   // Throws Error(kUsage) for an option that the chosen generator does not have, naming those that
   // do, and as Voice::hear for its prompts, which are heard here, once. `ear` finds the words of a
-  // prompt; null: that of the search path, opened when there are words to find.
+  // prompt and hears what is judged; null: that of the search path, opened when it is needed.
   Synthesizer(std::shared_ptr<const Voice> voice,
               SpeakOptions options,
               std::shared_ptr<const Ear> ear = nullptr);
@@ -83,11 +84,23 @@ class Synthesizer {
   // Frames at durations that the generator finds, before the take has its place.
   void make_at_own_pace(Take& take, const std::atomic<bool>& cancelled) const;
   void perform(const Take& take,
+               const Rendition& rendition,
                const std::atomic<bool>& cancelled,
                const Performers::Sink& sink) const;
+  void start_judging(std::shared_ptr<const Ear> ear);
+  // … with a verdict, and another rendition where it is bad and that was asked for.
+  Verdict perform_judged(const Take& take,
+                         const Sentence& sentence,
+                         const std::atomic<bool>& cancelled,
+                         const Performers::Sink& sink) const;
+  // The same for make_at_own_pace: the best of the renditions settles the take's durations.
+  void settle_pace(Take& take, const Sentence& sentence, const std::atomic<bool>& cancelled) const;
+  std::vector<Rendition> renditions(const Take& take) const;
+  Verdict verdict_of(const Take& take, const Sentence& sentence, std::vector<float> samples) const;
   Condition condition_of(const EncodedSymbols& symbols, const std::string& language) const;
   Tensor optional_silence(const EncodedSymbols& symbols) const;
-  Sampling sampling_of(const Take& take) const;
+  Sampling sampling_of(const Take& take) const;  // of its first rendition
+  Sampling sampling_of(const Take& take, const Rendition& rendition) const;
   Sampling duration_sampling_of(const Take& take) const;
 
   std::shared_ptr<const Voice> voice_;
@@ -95,6 +108,8 @@ class Synthesizer {
   SpeakerTraits speaker_;
   std::vector<std::string> warnings_;             // of lexicons and prompts
   std::shared_ptr<const PromptContext> context_;  // of a prompt whose words are known
+  std::shared_ptr<const Judge> judge_;            // null: nothing is judged
+  std::vector<Outputs> prompt_runs_;              // words of the prompt that might be heard
   Generator* generator_;
   DurationModel* duration_;
   std::unique_ptr<FrontEnds> front_ends_;

@@ -109,8 +109,12 @@ Sampling Synthesizer::duration_sampling_of(const Take& take) const {
 }
 
 Sampling Synthesizer::sampling_of(const Take& take) const {
-  Sampling sampling = generator_->defaults();
-  sampling.seed = seed();
+  return sampling_of(take, take.rendition);
+}
+
+Sampling Synthesizer::sampling_of(const Take& take, const Rendition& rendition) const {
+  Sampling sampling = voice_->generator(rendition.generator).defaults();
+  sampling.seed = rendition.seed;
   sampling.utterances = {take.utterance};
   set_sampling(options_, sampling);
   return sampling;

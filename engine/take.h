@@ -12,6 +12,12 @@
 
 namespace tts {
 
+// How a take is made: by whom, and with which chance.
+struct Rendition {
+  std::string generator;
+  uint64_t seed = 0;
+};
+
 struct Take {
   EncodedSymbols symbols;
   Condition condition;          // B = 1, with durations, log_f0, voicing, energy
@@ -23,6 +29,9 @@ struct Take {
   std::string language;         // BCP 47
   Gap after;
   uint32_t utterance = 0;  // key of its random numbers
+  Rendition rendition;     // that is tried first
+  bool settled = false;    // … and alone: others were tried before its place was known
+  int tries = 1;           // so far
 
   // Samples, set by place(). A take of T frames makes 480 T samples, [cut_begin, cut_end) are kept.
   int64_t silence_before = 0;  // exact zeros to write first

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/join.h"
 #include "engine/dummy.h"
+#include "engine/ear.h"
 #include "engine/voice_file.h"
 #include "nn/runtime.h"
 
@@ -174,6 +175,12 @@ std::shared_ptr<const HeardPrompts> Voice::hear(const std::vector<PromptSource>&
     listener = listener_.get();
   }
   return listener->hear(prompts);
+}
+
+std::shared_ptr<const Ear> Voice::ear() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (ear_ == nullptr) ear_ = Ear::open_if_there();
+  return ear_;
 }
 
 Tensor Voice::to_latents(const Tensor& frames) const {

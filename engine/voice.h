@@ -19,6 +19,8 @@
 
 namespace tts {
 
+class Ear;
+
 struct VoiceOptions {
   std::string device = "cpu";  // see parse_device
   int threads = 1;             // sentences of a request made side by side; 0: all CPUs
@@ -78,6 +80,9 @@ class Voice {
   // that take prompts where this one does not, Error(kInput) for a recording that cannot be used.
   std::shared_ptr<const HeardPrompts> hear(const std::vector<PromptSource>& prompts) const;
 
+  // The recogniser of the search path, opened when first asked for; null where there is none.
+  std::shared_ptr<const Ear> ear() const;
+
   // The frames of a sound, as the generators write them: standardised latents [B, T, K] and codes
   // [B, T, Q]. wave: [B, 480 T] at 24 kHz. Throws Error(kUsage) for a dummy voice.
   struct KnownFrames {
@@ -103,6 +108,7 @@ class Voice {
   mutable std::map<std::string, std::shared_ptr<Generator>> dummy_generators_;
   mutable std::map<std::string, std::shared_ptr<DurationModel>> durations_;
   mutable std::unique_ptr<Listener> listener_;  // made when first asked for
+  mutable std::shared_ptr<const Ear> ear_;      // likewise
 };
 
 }  // namespace tts

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "engine/verdict.h"
 #include "server/base64.h"
 
 namespace tts {
@@ -80,6 +81,8 @@ class EventWriter : public SpeechWriter {
         return words_ ? mark(event) : void();
       case EventKind::kWarning:
         return words_ ? warning(event) : void();
+      case EventKind::kVerdict:
+        return words_ ? verdict(event) : void();
       case EventKind::kDone:
         sound_.write(event);
         delta();
@@ -121,6 +124,14 @@ class EventWriter : public SpeechWriter {
                     {"message", event.text},
                     {"begin", event.bytes.begin},
                     {"end", event.bytes.end}}));
+  }
+
+  void verdict(const Event& event) {
+    nlohmann::json json = to_json(*event.verdict);
+    json["type"] = "speech.audio.verdict";
+    json["begin"] = event.bytes.begin;
+    json["end"] = event.bytes.end;
+    sink_(to_event(json));
   }
 
   // OpenAI counts tokens; here they are characters in and codec frames out.

@@ -67,6 +67,10 @@ BatchOptions batch_options(const Arguments& arguments) {
   if (options.lines + options.json_lines + options.chapters > 1)
     fail(ErrorCode::kUsage, "give one of --lines, --jsonl and --chapters");
   options.say = request_options(arguments);
+  if (!arguments.has("check")) {
+    options.say.speak.check = CheckMode::kRetry;
+    options.say.written["check"] = {"retry"};
+  }
   options.say.output = arguments.get("output");
   if (options.say.output.empty() || options.say.output == "-")
     fail(ErrorCode::kUsage, "a batch makes many files: name their folder with -o DIR");
@@ -99,8 +103,9 @@ std::string batch_help(const Arguments& arguments) {
          "\nBy extension: .txt is a text, .md a book, .jsonl requests, .srt and .vtt subtitles.\n"
          "Every finished item is a line in the journal: the same command makes what is missing or "
          "has changed.\n"
-         "Exit codes: 0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 130 "
-         "interrupted.\n";
+         "Exit codes: 0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 5 made, "
+         "but "
+         "flagged by --check, 130 interrupted.\n";
 }
 
 }  // namespace tts

@@ -222,6 +222,7 @@ ItemOutcome BatchRun::make(BatchEntry& entry, const ItemMaker& maker, Journal& j
   record.output = entry.item.output;
   record.hash = entry.hash;
   record.warnings = outcome.warnings;
+  record.verdict = outcome.verdicts.to_json();
   record.samples = outcome.samples;
   record.sample_rate_hz = outcome.sample_rate_hz;
   record.seed = entry.item.speak.seed.value_or(0);
@@ -265,15 +266,17 @@ void BatchRun::write_results() const {
 }
 
 int BatchRun::summarise() {
-  size_t done = 0, failed = 0;
+  size_t done = 0, failed = 0, flagged = 0;
   for (const BatchEntry* entry : mine_) {
     done += entry->known && entry->record.done() ? 1 : 0;
     failed += entry->known && !entry->record.done() ? 1 : 0;
+    flagged += entry->known && entry->record.flagged() ? 1 : 0;
   }
   const size_t before = mine_.size() - missing_.size();
   note(std::to_string(done) + " of " + std::to_string(mine_.size()) + " done" +
        (before > 0 ? ", " + std::to_string(before) + " of them before" : "") +
-       (failed > 0 ? ", " + std::to_string(failed) + " failed" : ""));
+       (failed > 0 ? ", " + std::to_string(failed) + " failed" : "") +
+       (flagged > 0 ? ", " + std::to_string(flagged) + " flagged" : ""));
   const bool interrupted_early = done + failed < mine_.size();
   ItemOutcome files;  // a full disk does not hide what became of the items
   attempt_item(files, [&] {
@@ -287,7 +290,8 @@ int BatchRun::summarise() {
   if (!files.error.empty()) note_error("tts: " + files.error);
   if (interrupted_early)
     fail(ErrorCode::kCancelled, "interrupted; the same command goes on from here");
-  return failed == 0 && files.error.empty() ? 0 : 1;
+  if (failed > 0 || !files.error.empty()) return 1;
+  return flagged > 0 ? kExitFlagged : 0;
 }
 
 }  // namespace tts

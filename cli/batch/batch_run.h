@@ -30,7 +30,8 @@ class BatchRun {
   // Throws Error as read_inputs does, and for a default voice that cannot be read.
   explicit BatchRun(const BatchOptions& options);
 
-  // → 0, or 1 when some failed. Throws Error(kCancelled) when interrupted, after what was begun.
+  // → 0, 1 when some failed, or kExitFlagged (verdicts.h). Throws Error(kCancelled) when
+  // interrupted, after what was begun.
   int run();
 
  private:

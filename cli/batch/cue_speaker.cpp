@@ -96,13 +96,16 @@ std::vector<float> CueSpeaker::heard(const Synthesizer& synthesizer,
                                      const std::atomic<bool>& cancelled) {
   std::vector<float> sound;
   std::vector<std::string> warnings;
+  std::vector<Event> verdicts;
   const EventSink sink = [&](const Event& event) {
     if (event.kind == EventKind::kWarning) warnings.push_back(event.text);
+    if (event.kind == EventKind::kVerdict) verdicts.push_back(event);
     sound.insert(sound.end(), event.audio.begin(), event.audio.end());
     if (static_cast<int64_t>(sound.size()) > most) throw TooLong();
   };
   synthesizer.speak(cue.text, kind_, sink, cancelled);
   for (const auto& warning : warnings) warn(cue, warning);
+  for (const auto& verdict : verdicts) sink_(verdict);
   return sound;
 }
 

@@ -12,7 +12,8 @@ namespace tts {
 
 class CueSpeaker {
  public:
-  // `natural` has the same voice and options. The sink gets audio, silence too, and warnings.
+  // `natural` has the same voice and options. The sink gets audio, silence too, warnings
+  // and verdicts, whose spans are those of the cue.
   CueSpeaker(const Synthesizer& natural,
              std::shared_ptr<const Voice> voice,
              const SpeakOptions& options,

@@ -113,6 +113,7 @@ void ItemMaker::speak(const BatchItem& item,
   AudioWriter out(file, outcome.sample_rate_hz, audio_format(item.output));
   const EventSink sink = [&](const Event& event) {
     if (event.kind == EventKind::kWarning) outcome.warnings.push_back(event.text);
+    outcome.verdicts.add(event);
     if (event.kind != EventKind::kAudio) return;
     out.write(event.audio);
     outcome.samples += static_cast<int64_t>(event.audio.size());

@@ -10,6 +10,7 @@
 
 #include "cli/batch/item.h"
 #include "cli/say_options.h"
+#include "cli/verdicts.h"
 #include "engine/synthesizer.h"
 
 namespace tts {
@@ -19,6 +20,7 @@ struct ItemOutcome {
   bool begun = false;
   std::string error;  // "" and begun: done
   std::vector<std::string> warnings;
+  Verdicts verdicts;
   int64_t samples = 0;
   int sample_rate_hz = 0;
   double work_s = 0;

@@ -47,6 +47,7 @@ nlohmann::ordered_json ItemRecord::result() const {
     out["error"] = error;
   }
   if (!warnings.empty()) out["warnings"] = warnings;
+  if (!verdict.is_null()) out["verdict"] = verdict;
   return out;
 }
 
@@ -66,13 +67,14 @@ nlohmann::ordered_json ItemRecord::to_json() const {
 
 std::optional<ItemRecord> ItemRecord::from(const std::string& line) {
   try {
-    const nlohmann::json json = parse_json(line);
+    const auto json = parse_json<nlohmann::ordered_json>(line);
     ItemRecord record;
     record.id = json.at("id");
     record.output = json.value("output", "");
     record.hash = json.at("hash");
     record.error = json.value("error", "");
     record.warnings = json.value("warnings", std::vector<std::string>{});
+    record.verdict = json.value("verdict", nlohmann::ordered_json());
     record.samples = json.value("samples", int64_t{0});
     record.bytes = json.value("bytes", int64_t{0});
     record.sample_rate_hz = json.value("sample_rate_hz", 0);

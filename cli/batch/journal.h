@@ -15,6 +15,7 @@ struct ItemRecord {
   std::string id, output, hash;
   std::string error;  // "": done
   std::vector<std::string> warnings;
+  nlohmann::ordered_json verdict;  // null: nothing was judged
   int64_t samples = 0, bytes = 0;
   int sample_rate_hz = 0;
   uint64_t seed = 0;
@@ -23,9 +24,11 @@ struct ItemRecord {
   double time_s = 0;  // since 1970, when it was finished
 
   bool done() const { return error.empty(); }
+  bool flagged() const { return verdict.is_object() && !verdict.value("ok", true); }
   double seconds() const { return sample_rate_hz == 0 ? 0 : double(samples) / sample_rate_hz; }
   nlohmann::ordered_json to_json() const;
-  nlohmann::ordered_json result() const;  // a line of the results: id, output, seconds, seed, error
+  nlohmann::ordered_json result()
+      const;  // a line of the results: id, output, seconds, seed, verdict, …
   static std::optional<ItemRecord> from(const std::string& line);
 };
 

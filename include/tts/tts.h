@@ -61,7 +61,8 @@ typedef enum tts_input_kind { TTS_PLAIN = 0, TTS_IPA = 1, TTS_SSML = 2 } tts_inp
 
 typedef enum tts_event_kind {
   TTS_AUDIO = 0, TTS_SENTENCE = 1, TTS_WORD = 2, TTS_PHONEME = 3, TTS_WARNING = 4, TTS_DONE = 5,
-  TTS_MARK = 6 /* a <mark>: its place in samples, its name as the text */
+  TTS_MARK = 6,   /* a <mark>: its place in samples, its name as the text */
+  TTS_VERDICT = 7 /* of a sentence, with the option "check": JSON (docs/checking.md) */
 } tts_event_kind;
 typedef struct tts_event {
   tts_event_kind kind;
@@ -69,7 +70,7 @@ typedef struct tts_event {
   size_t audio_count;
   int64_t first_sample, end_sample; /* when in the whole output; not of warnings */
   size_t first_byte, end_byte;      /* where in the text pushed; not of audio and TTS_DONE */
-  const char* text; /* the sentence or word as spoken, the phone, the mark, the warning; else NULL */
+  const char* text; /* the sentence or word as spoken, the phone, the mark, the warning, the verdict; else NULL */
 } tts_event;
 
 /* clang-format on */

@@ -16,6 +16,7 @@ TEST_CASE("options: every option of the table can be set from text") {
     const std::string value = name == "solver"                   ? "midpoint"
                               : name == "sway"                   ? "-1"
                               : name == "level-steps"            ? "8,3"
+                              : name == "check"                  ? "retry"
                               : option.type == OptionType::kText ? "x"
                                                                  : "1";
     if (name == "sample-rate") {
@@ -29,6 +30,8 @@ TEST_CASE("options: every option of the table can be set from text") {
   CHECK(options.durations == "x");
   CHECK(*options.duration_temperature == 1);
   CHECK(options.generator == "x");
+  CHECK(options.check == CheckMode::kRetry);
+  CHECK(*options.retries == 1);
   CHECK(*options.solver == "midpoint");
   CHECK(*options.sample_rate_hz == 16000);
   CHECK(options.lexicons == std::vector<std::string>{"x"});
