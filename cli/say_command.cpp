@@ -28,17 +28,18 @@ AudioWriter open_writer(const SayOptions& options, int sample_rate_hz) {
 void write_timings(const SayOptions& options, const Timings& timings, int sample_rate_hz) {
   if (options.timings.empty()) return;
   OutputFile file(options.timings, false);
-  const std::string content =
-      timings.write(timings_format(options.timings), options.text, sample_rate_hz);
+  const std::string& text = options.input ? options.input->text() : options.text;
+  const std::string content = timings.write(timings_format(options.timings), text, sample_rate_hz);
   file.write(content.data(), content.size());
   file.finish();
 }
 
 void say_document(const SayOptions& options) {
-  if (is_blank(options.text)) throw EmptyText();
+  if (!options.input && is_blank(options.text)) throw EmptyText();
   start_engine(1);
   const auto voice = Voice::open(options.voice, {options.device, options.threads});
   const Synthesizer synthesizer(voice, options.speak);
+  if (options.input && !options.input->wait_for_text()) throw EmptyText();
   AudioWriter out = open_writer(options, synthesizer.sample_rate_hz());
   note("voice " + voice->manifest().name + ", seed " + std::to_string(synthesizer.seed()));
   Timings timings;
@@ -47,7 +48,11 @@ void say_document(const SayOptions& options) {
     if (event.kind == EventKind::kWarning) warn(event.text);
     if (!options.timings.empty()) timings.add(event);
   };
-  synthesizer.speak(options.text, options.kind, sink, interrupted());
+  if (options.input) {
+    synthesizer.speak(*options.input, options.kind, sink, interrupted());
+  } else {
+    synthesizer.speak(options.text, options.kind, sink, interrupted());
+  }
   write_timings(options, timings, synthesizer.sample_rate_hz());
   out.finish();
 }

@@ -141,6 +141,8 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.pointer_temperature = parse_number(i, v); }},
       {{"first-seconds", kNumber, 0, 60, "1", "of a hybrid's sound that its first generator makes", true},
        [](O o, I i, V v) { o.first_seconds = parse_number(i, v); }},
+      {{"first-clause", kInteger, 0, 60, "10", "the first sentence begins at a comma behind so many words, so that it is heard early; 0: never", false},
+       [](O o, I i, V v) { o.first_clause_words = parse_integer(i, v); }},
       {{"seed", kInteger, 0, static_cast<double>(kLargestSeed), "random", "the same seed gives the same sound", false},
        [](O o, I i, V v) { o.seed = parse_seed(i, v); }},
       {{"sample-rate", kInteger, 8000, 192000, "the voice's", "samples per second of the output", false},

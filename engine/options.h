@@ -16,6 +16,8 @@ struct PromptSource {
   std::shared_ptr<const Waveform> recording;  // null: read from the file
 };
 
+inline constexpr int64_t kFirstClauseWords = 10;
+
 // An absent value means the voice's own default; 0 is always a value.
 struct SpeakOptions {
   std::string language;              // "" is the voice's first
@@ -39,9 +41,11 @@ struct SpeakOptions {
   std::optional<double> guidance_end;
   std::optional<bool> pointer;  // the generator sets the durations itself
   std::optional<double> pointer_temperature;
-  std::optional<uint64_t> seed;           // absent: drawn once per request
-  std::optional<int> sample_rate_hz;      // absent: the voice's
-  std::vector<std::string> lexicons;      // files of word<TAB>ipa; later entries win
+  int64_t first_clause_words = kFirstClauseWords;  // the first sentence may begin with a clause of
+                                                   // so many words or more; 0: never
+  std::optional<uint64_t> seed;                    // absent: drawn once per request
+  std::optional<int> sample_rate_hz;               // absent: the voice's
+  std::vector<std::string> lexicons;               // files of word<TAB>ipa; later entries win
   std::vector<PromptSource> prompts;      // all of one person; none: the voice's own speaker
   std::vector<std::string> prompt_texts;  // what each prompt says, in order; "" or none: it is only
                                           // imitated
