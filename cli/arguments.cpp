@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/description.h"
 #include "engine/options.h"
 
 namespace tts {
@@ -12,6 +13,7 @@ Arguments::Arguments(std::string command, std::vector<Flag> flags, LaterFlags la
 }
 
 void Arguments::parse(int argc, char** argv) {
+  if (is_described()) throw Description{command_, flags_, {}, ""};
   for (int at = 1; at < argc; ++at) {
     const std::string word = argv[at];
     if (word == "--") {

@@ -4,6 +4,7 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/description.h"
 #include "cli/option_flags.h"
 #include "codec/token_file.h"
 #include "core/error.h"
@@ -87,6 +88,7 @@ void decode(const Arguments& arguments) {
 
 int codec_command(int argc, char** argv) {
   const std::string action = argc > 1 ? argv[1] : "";
+  if (is_described() && argc == 2) throw Description{"tts codec", {}, {"encode", "decode"}, ""};
   if (action == "-h" || action == "--help") {
     print(
         "Sound to tokens and back (docs/token-file.md).\n\n"

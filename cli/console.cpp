@@ -102,11 +102,19 @@ const std::atomic<bool>& interrupted() {
   return interrupt_seen;
 }
 
-std::string read_text(const std::string& path) {
+void refuse_folder(const std::string& path) {
   struct stat info {};
-  if (path != "-" && stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+  if (path != "-" && stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode))
     fail(ErrorCode::kInput, path, ": is a folder, not a text file");
-  }
+}
+
+void refuse_binary(const std::string& path, const std::string& text) {
+  if (is_binary(text))
+    fail(ErrorCode::kInput, path, ": is not UTF-8 text (`iconv -t utf-8` converts other texts)");
+}
+
+std::string read_text(const std::string& path) {
+  refuse_folder(path);
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   if (file == nullptr)
     fail(ErrorCode::kInput, path, ": cannot be opened (", std::strerror(errno), ")");
@@ -117,8 +125,7 @@ std::string read_text(const std::string& path) {
   const bool failed = std::ferror(file) != 0;
   if (file != stdin) std::fclose(file);
   if (failed) fail(ErrorCode::kInput, path, ": cannot be read (", std::strerror(errno), ")");
-  if (is_binary(text))
-    fail(ErrorCode::kInput, path, ": is not UTF-8 text (`iconv -t utf-8` converts other texts)");
+  refuse_binary(path, text);
   return text;
 }
 

@@ -29,5 +29,8 @@ const std::atomic<bool>& interrupted();
 
 // All of a file, or of stdin for "-". Throws Error(kInput).
 std::string read_text(const std::string& path);
+// Throw Error(kInput) for a folder, and for text whose first bytes are those of sound or archives.
+void refuse_folder(const std::string& path);
+void refuse_binary(const std::string& path, const std::string& text);
 
 }  // namespace tts

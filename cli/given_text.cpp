@@ -19,11 +19,16 @@ void look_for_file(const std::string& word, bool refuse) {
 
 }  // namespace
 
-std::string given_text(const Arguments& arguments, bool refuse_file) {
+std::optional<std::string> given_file(const Arguments& arguments) {
   const int given = arguments.has("text") + arguments.has("input") + !arguments.words().empty();
   if (given > 1) fail(ErrorCode::kUsage, "give the text once: as words, with -t or with -i");
+  if (arguments.has("text") || !arguments.words().empty()) return std::nullopt;
+  return arguments.get("input", "-");
+}
+
+std::string given_text(const Arguments& arguments, bool refuse_file) {
+  if (const auto file = given_file(arguments)) return read_text(*file);
   if (arguments.has("text")) return arguments.get("text");
-  if (arguments.words().empty()) return read_text(arguments.get("input", "-"));
   if (arguments.words().size() == 1) look_for_file(arguments.words().front(), refuse_file);
   std::string text;
   for (const auto& word : arguments.words()) text += (text.empty() ? "" : " ") + word;

@@ -1,7 +1,6 @@
 // tts: one program, a subcommand per file. Without one it says its arguments.
 #include <cstdio>
 #include <cstring>
-#include <map>
 #include <new>
 #include <string>
 
@@ -11,36 +10,9 @@
 namespace tts {
 namespace {
 
-using Command = int (*)(int, char**);
-
-const std::map<std::string, Command>& commands() {
-  static const std::map<std::string, Command> table = {
-      {"train", train_command},
-#ifndef TTS_TRAIN_ONLY
-      {"say", say_command},
-      {"batch", batch_command},
-      {"voices", voices_command},
-      {"voice", voice_command},
-      {"phonemize", phonemize_command},
-      {"codec", codec_command},
-      {"listen", listen_command},
-      {"edit", edit_command},
-      {"serve", serve_command},
-      {"version", version_command},
-      {"help", help_command},
-      {"-V", version_command},
-      {"--version", version_command},
-      {"--list-models", voices_command},
-      {"--list_models", voices_command},
-      {"--list-voices", voices_command},
-#endif
-  };
-  return table;
-}
-
 int run(int argc, char** argv) {
   const auto found = argc > 1 ? commands().find(argv[1]) : commands().end();
-  if (found != commands().end()) return found->second(argc - 1, argv + 1);
+  if (found != commands().end()) return found->second.run(argc - 1, argv + 1);
 #ifdef TTS_TRAIN_ONLY
   fail(ErrorCode::kUsage, "this build only trains; see `tts train --help`");
 #else

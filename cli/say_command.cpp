@@ -29,18 +29,19 @@ AudioWriter open_writer(const SayOptions& options, int sample_rate_hz) {
 void write_timings(const SayOptions& options, const Timings& timings, int sample_rate_hz) {
   if (options.timings.empty()) return;
   OutputFile file(options.timings, false);
-  const std::string content =
-      timings.write(timings_format(options.timings), options.text, sample_rate_hz);
+  const std::string& text = options.input ? options.input->text() : options.text;
+  const std::string content = timings.write(timings_format(options.timings), text, sample_rate_hz);
   file.write(content.data(), content.size());
   file.finish();
 }
 
 // → the exit code.
 int say_document(const SayOptions& options) {
-  if (is_blank(options.text)) throw EmptyText();
+  if (!options.input && is_blank(options.text)) throw EmptyText();
   start_engine(1);
   const auto voice = Voice::open(options.voice, {options.device, options.threads});
   const Synthesizer synthesizer(voice, options.speak);
+  if (options.input && !options.input->wait_for_text()) throw EmptyText();
   AudioWriter out = open_writer(options, synthesizer.sample_rate_hz());
   note("voice " + voice->manifest().name + ", seed " + std::to_string(synthesizer.seed()));
   Timings timings;
@@ -51,7 +52,11 @@ int say_document(const SayOptions& options) {
     if (!options.timings.empty()) timings.add(event);
     verdicts.add(event);
   };
-  synthesizer.speak(options.text, options.kind, sink, interrupted());
+  if (options.input) {
+    synthesizer.speak(*options.input, options.kind, sink, interrupted());
+  } else {
+    synthesizer.speak(options.text, options.kind, sink, interrupted());
+  }
   write_timings(options, timings, synthesizer.sample_rate_hz());
   out.finish();
   return verdicts.flagged() > 0 ? kExitFlagged : 0;

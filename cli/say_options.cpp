@@ -211,7 +211,12 @@ SayOptions say_options(const Arguments& arguments) {
   if (arguments.has("lines")) options.mode = SayMode::kLines;
   if (arguments.has("jsonl")) options.mode = SayMode::kJsonLines;
   choose_output(arguments, options);
-  options.text = given_text(arguments, options.mode != SayMode::kDocument);
+  const auto file = given_file(arguments);
+  if (file && options.mode == SayMode::kDocument) {
+    options.input = std::make_shared<TextInput>(*file, interrupted());
+  } else {
+    options.text = given_text(arguments, options.mode != SayMode::kDocument);
+  }
   return options;
 }
 

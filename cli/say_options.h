@@ -1,11 +1,13 @@
 // What `tts say` was asked to do.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "audio/file.h"
 #include "cli/arguments.h"
 #include "cli/batch/item.h"
+#include "cli/text_input.h"
 #include "engine/options.h"
 #include "engine/synthesizer.h"
 
@@ -20,12 +22,13 @@ struct SayOptions {
   WrittenOptions written;  // what of `speak` was given
   std::string voice;       // "" is the default
   std::string device = "cpu";
-  int threads = 0;                 // 0: all
-  std::string text;                // the document, or the lines
-  std::string output;              // a file, "-", or the folder of --lines and --jsonl
-  std::string format = "wav";      // extension of the files of --lines and --jsonl
-  std::optional<AudioFormat> raw;  // kRaw with --raw
-  std::string timings;             // "" is none
+  int threads = 0;                   // 0: all
+  std::string text;                  // the document, or the lines
+  std::shared_ptr<TextInput> input;  // the document instead, read while it is spoken
+  std::string output;                // a file, "-", or the folder of --lines and --jsonl
+  std::string format = "wav";        // extension of the files of --lines and --jsonl
+  std::optional<AudioFormat> raw;    // kRaw with --raw
+  std::string timings;               // "" is none
 };
 
 std::vector<Flag> say_flags();
@@ -41,7 +44,7 @@ void choose_format(const Arguments& arguments, SayOptions& options);
 // Whether an option may be given several times.
 bool option_repeats(const std::string& name);
 
-// Reads the text, too. Throws Error: kUsage, kInput.
+// Reads the text, too, or opens what it is read from. Throws Error: kUsage, kInput.
 SayOptions say_options(const Arguments& arguments);
 
 // What --help shows; `short_help` when nothing was given on a terminal.

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "cli/description.h"
 #include "cli/train_options.h"
 #include "core/error.h"
 
@@ -25,6 +26,13 @@ int train_command(int argc, char** argv) {
   for (const auto& [name, run] : kinds) known += (known.empty() ? "" : ", ") + name;
   if (argc < 2) fail(ErrorCode::kUsage, "tts train: say what to train; known: ", known);
   const std::string kind = argv[1];
+#ifndef TTS_TRAIN_ONLY
+  if (is_described() && argc == 2) {
+    Description description{"tts train", {}, {}, ""};
+    for (const auto& [name, run] : kinds) description.actions.push_back(name);
+    throw description;
+  }
+#endif
   if (kind == "-h" || kind == "--help") {
     std::printf(
         "tts train KIND [options]; KIND is one of: %s\nEach has its own --help. See "

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cli/arguments.h"
+#include "cli/description.h"
 #include "core/error.h"
 #include "core/join.h"
 #ifndef TTS_TRAIN_ONLY
@@ -21,6 +22,31 @@ namespace {
 [[maybe_unused]] bool is_name(const std::vector<std::string>& names, const std::string& key) {
   return contains(names, key);
 }
+
+#ifndef TTS_TRAIN_ONLY
+[[maybe_unused]] std::string first_name(const std::string& name) {
+  return name;
+}
+[[maybe_unused]] std::string first_name(const std::vector<std::string>& names) {
+  return names.empty() ? "" : names.front();
+}
+
+std::vector<Flag> flags_of(const cxxopts::Options& options) {
+  std::vector<Flag> out;
+  for (const auto& detail : options.group_help("").options) {
+    std::string help = detail.desc;
+    if (detail.has_default && !detail.default_value.empty() && !detail.is_boolean)
+      help += " (" + detail.default_value + ")";
+    out.push_back({first_name(detail.l),
+                   detail.s.empty() ? '\0' : detail.s[0],
+                   detail.is_boolean ? "" : "VALUE",
+                   help,
+                   {},
+                   detail.is_container});
+  }
+  return out;
+}
+#endif
 
 // cxxopts lets the last value win.
 void refuse_repeated(const cxxopts::Options& options, const ParsedOptions& values) {
@@ -51,6 +77,9 @@ std::string shipped_folder(const std::string& name) {
 
 TrainArguments parse_train(cxxopts::Options& options, int argc, char** argv) {
   options.add_options()("h,help", "show this help");
+#ifndef TTS_TRAIN_ONLY
+  if (is_described()) throw Description{options.program(), flags_of(options), {}, ""};
+#endif
   TrainArguments out;
   try {
     out.values = options.parse(argc, argv);

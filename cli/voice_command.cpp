@@ -7,6 +7,7 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/description.h"
 #include "cli/option_flags.h"
 #include "cli/voice_text.h"
 #include "core/error.h"
@@ -198,6 +199,7 @@ int voice_command(int argc, char** argv) {
     known.push_back(action);
     help += "  tts voice " + action + " " + what.summary + "\n";
   }
+  if (is_described() && argc == 2) throw Description{"tts voice", {}, known, ""};
   if (name == "-h" || name == "--help") {
     print(help);
     return 0;
@@ -206,12 +208,14 @@ int voice_command(int argc, char** argv) {
   const auto found = actions().find(name);
   if (found == actions().end()) fail_unknown("action of tts voice", name, known);
   interrupted();
-  start_engine(1);
   Arguments arguments("tts voice " + name, found->second.flags);
   arguments.parse(argc - 1, argv + 1);
-  if (!arguments.has("help")) return found->second.run(arguments);
-  print("tts voice " + name + " " + found->second.summary + "\n\n" + arguments.flag_help());
-  return 0;
+  if (arguments.has("help")) {
+    print("tts voice " + name + " " + found->second.summary + "\n\n" + arguments.flag_help());
+    return 0;
+  }
+  start_engine(1);
+  return found->second.run(arguments);
 }
 
 }  // namespace tts

@@ -70,6 +70,7 @@ struct Sentence {
 struct TextWarning {
   std::string message;  // "skipped U+4E2D (Han) …: no phonemes in language en-us"
   ByteSpan span;
+  bool of_whole_text = false;  // holds for all of it: said once, where it showed first
 };
 
 struct Document {

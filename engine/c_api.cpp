@@ -103,6 +103,26 @@ void show(const Event& event, tts_event& out) {
   out.text = sound || event.kind == EventKind::kDone ? nullptr : event.text.c_str();
 }
 
+tts_status next_event(tts_request* request,
+                      std::optional<std::chrono::milliseconds> time,
+                      const tts_event** event) {
+  if (event != nullptr) *event = nullptr;
+  return guard([&] {
+    require(request != nullptr && event != nullptr, "request or event is null");
+    switch (request->request->next(request->event, time)) {
+      case Request::Pulled::kPending:
+        return TTS_PENDING;
+      case Request::Pulled::kEnd:
+        return TTS_END;
+      case Request::Pulled::kEvent:
+        break;
+    }
+    show(request->event, request->seen);
+    *event = &request->seen;
+    return TTS_OK;
+  });
+}
+
 }  // namespace
 
 tts_status status_of(ErrorCode code) {
@@ -246,14 +266,13 @@ tts_status tts_request_finish(tts_request* request) {
 }
 
 tts_status tts_request_next(tts_request* request, const tts_event** event) {
-  if (event != nullptr) *event = nullptr;
-  return guard([&] {
-    require(request != nullptr && event != nullptr, "request or event is null");
-    if (!request->request->next(request->event)) return TTS_END;
-    tts::show(request->event, request->seen);
-    *event = &request->seen;
-    return TTS_OK;
-  });
+  return tts::next_event(request, std::nullopt, event);
+}
+
+tts_status tts_request_next_within(tts_request* request,
+                                   uint32_t milliseconds,
+                                   const tts_event** event) {
+  return tts::next_event(request, std::chrono::milliseconds(milliseconds), event);
 }
 
 void tts_request_cancel(tts_request* request) {
@@ -284,7 +303,8 @@ const char* tts_status_text(tts_status status) {
                                       "wrong use",
                                       "the voice cannot be used",
                                       "the input cannot be used",
-                                      "the library failed"};
+                                      "the library failed",
+                                      "no event yet"};
   const auto index = static_cast<size_t>(status);
   return index < sizeof(texts) / sizeof(texts[0]) ? texts[index] : "unknown status";
 }

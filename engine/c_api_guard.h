@@ -19,7 +19,7 @@ inline void require(bool holds, const char* sentence) {
   if (!holds) fail(ErrorCode::kUsage, sentence);
 }
 
-// Runs `body` (→ tts_status: TTS_OK or TTS_END); nothing gets out.
+// Runs `body` (→ TTS_OK, TTS_END or TTS_PENDING); nothing gets out.
 template <typename Body>
 tts_status guard(Body body) noexcept {
   try {

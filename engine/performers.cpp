@@ -1,6 +1,7 @@
 #include "engine/performers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/error.h"
 #include "nn/runtime.h"
@@ -44,18 +45,22 @@ void Performers::add(std::function<void()> announce, Job job) {
   changed_.notify_all();
   if (workers_.size() < std::min(static_cast<size_t>(threads_), count))
     workers_.emplace_back([this] { work(); });
-  if (count >= kPartsPerThread * static_cast<size_t>(threads_)) hear_first();
+  if (count >= kPartsPerThread * static_cast<size_t>(threads_)) hear_first([] { return false; });
 }
 
 void Performers::drain() {
-  while (!parts_.empty()) hear_first();  // only this thread adds and removes
+  hear_until([] { return false; });
 }
 
-void Performers::hear_first() {
+void Performers::hear_until(const std::function<bool()>& enough) {
+  while (!parts_.empty() && !enough()) hear_first(enough);  // only this thread adds and removes
+}
+
+void Performers::hear_first(const std::function<bool()>& enough) {
   std::unique_lock<std::mutex> lock(mutex_);
   const std::shared_ptr<Part> part = parts_.front();
   lock.unlock();
-  if (part->announce) part->announce();
+  if (part->announce) std::exchange(part->announce, nullptr)();
   lock.lock();
   for (;;) {
     changed_.wait(lock, [&] { return part->done || !part->sound.empty(); });
@@ -64,6 +69,7 @@ void Performers::hear_first() {
     part->sound.pop_front();
     lock.unlock();
     heard_(std::move(samples));
+    if (enough()) return;
     lock.lock();
   }
   parts_.pop_front();

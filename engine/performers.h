@@ -31,6 +31,8 @@ class Performers {
   // what a job threw, when its turn comes.
   void add(std::function<void()> announce, Job job);
   void drain();
+  // Hears what is there and being made until `enough` or nothing is left.
+  void hear_until(const std::function<bool()>& enough);
 
  private:
   struct Part {
@@ -43,7 +45,7 @@ class Performers {
 
   void work();
   void perform(Part& part);
-  void hear_first();
+  void hear_first(const std::function<bool()>& enough);
   std::shared_ptr<Part> next_part() const;
 
   const int threads_;

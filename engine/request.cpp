@@ -23,33 +23,51 @@ Request::~Request() {
 }
 
 void Request::push(std::string_view text, InputKind kind) {
+  const std::lock_guard<std::mutex> lock(mutex_);
   if (finished_) fail(ErrorCode::kUsage, "text was pushed after finish; make a new request");
-  if (!text_.empty() && kind != kind_)
+  if (kind_.value_or(kind) != kind)
     fail(ErrorCode::kUsage, "all pieces of a text must be of one kind");
-  kind_ = kind;
+  if (text.empty()) return;
   text_ += text;
+  kind_ = kind;
+  start();
+  changed_.notify_all();
 }
 
 void Request::finish() {
+  const std::lock_guard<std::mutex> lock(mutex_);
   if (finished_) fail(ErrorCode::kUsage, "the request was finished before");
   finished_ = true;
-  worker_ = std::thread([this] { speak(); });
+  start();
+  changed_.notify_all();
 }
 
-bool Request::next(Event& event) {
-  if (!finished_) fail(ErrorCode::kUsage, "finish the request before asking for its events");
+void Request::start() {
+  if (!worker_.joinable()) worker_ = std::thread([this] { speak(); });
+}
+
+bool Request::is_starved() const {
+  return reading_ && text_.empty() && !finished_;
+}
+
+Request::Pulled Request::next(Event& event, std::optional<std::chrono::milliseconds> time) {
   std::unique_lock<std::mutex> lock(mutex_);
-  changed_.wait(lock, [&] { return cancelled_ || !events_.empty() || ended_; });
+  const auto is_there = [&] { return cancelled_ || !events_.empty() || ended_; };
+  if (time) {
+    changed_.wait_for(lock, *time, is_there);
+  } else {
+    changed_.wait(lock, [&] { return is_there() || is_starved(); });
+  }
   if (cancelled_) fail_cancelled();
   if (events_.empty()) {
     if (error_) std::rethrow_exception(error_);
-    return false;
+    return ended_ ? Pulled::kEnd : Pulled::kPending;
   }
   event = std::move(events_.front());
   events_.pop_front();
   if (event.kind == EventKind::kAudio) --audio_waiting_;
   changed_.notify_all();
-  return true;
+  return Pulled::kEvent;
 }
 
 void Request::cancel() {
@@ -64,7 +82,12 @@ void Request::speak() {
   try {
     configure_thread();
     const auto sink = [this](const Event& event) { put(event); };
-    synthesizer_.speak(text_, kind_, sink, cancelled_);
+    InputKind kind = InputKind::kPlain;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      kind = kind_.value_or(kind);
+    }
+    synthesizer_.speak(*this, kind, sink, cancelled_);
   } catch (...) {
     error = std::current_exception();
   }
@@ -81,6 +104,24 @@ void Request::put(const Event& event) {
   if (event.kind == EventKind::kAudio) ++audio_waiting_;
   events_.push_back(event);
   changed_.notify_all();
+}
+
+bool Request::read(std::string& text) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  reading_ = true;
+  changed_.notify_all();
+  changed_.wait(lock, [&] { return cancelled_ || !text_.empty() || finished_; });
+  if (cancelled_) fail_cancelled();
+  reading_ = false;
+  if (text_.empty()) return false;
+  text += text_;
+  text_.clear();
+  return true;
+}
+
+bool Request::ready() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return cancelled_ || !text_.empty() || finished_;
 }
 
 }  // namespace tts

@@ -8,14 +8,15 @@
 
 #include "core/error.h"
 #include "core/join.h"
+#include "core/stop.h"
 #include "engine/announcement.h"
+#include "engine/block_reader.h"
 #include "engine/empty_text.h"
 #include "engine/fit.h"
 #include "engine/ipa_input.h"
 #include "engine/model_options.h"
 #include "engine/symbol_encoder.h"
 #include "engine/take_wave.h"
-#include "engine/text_blocks.h"
 
 namespace tts {
 namespace {
@@ -59,6 +60,11 @@ struct Synthesizer::Session {
     performers.add([=] { out.warn(message, bytes); }, nullptr);
   }
 
+  void warn_of_text(const TextWarning& warning) {
+    if (warning.of_whole_text && !said.insert(warning.message).second) return;
+    warn(warning.message, warning.span);
+  }
+
   // A place behind all words that were read so far.
   void mark(const SsmlBlock::Place& place) {
     const int64_t at = placement.position();
@@ -89,6 +95,7 @@ struct Synthesizer::Session {
   size_t sentences = 0;           // spoken so far
   std::set<std::string> foreign;  // languages and voices of which it was said
   std::set<std::string> missing;  // voices of which it was said
+  std::set<std::string> said;     // warnings of the whole text
   Performers performers;
 };
 
@@ -177,15 +184,31 @@ void Synthesizer::speak(std::string_view text,
                         InputKind kind,
                         const EventSink& sink,
                         const std::atomic<bool>& cancelled) const {
-  if (is_blank(text)) throw EmptyText();
+  WholeText whole(text);
+  speak(whole, kind, sink, cancelled);
+}
+
+void Synthesizer::speak(TextSource& text,
+                        InputKind kind,
+                        const EventSink& sink,
+                        const std::atomic<bool>& cancelled) const {
+  // A text that is fitted is shared out as a whole: no part of it begins early.
+  BlockReader reader(
+      text,
+      [&](std::string_view part, size_t at) { return break_at(kind, part, at); },
+      options_.duration_s ? 0 : options_.first_clause_words);
+  if (!reader.wait_for_text()) throw EmptyText();
   const c10::InferenceMode inference;
+  const StopScope stop(cancelled);
   Session session(*this, sink, cancelled);
+  // Nothing that can be heard waits for text.
+  reader.before_waiting([&] { session.performers.hear_until([&] { return text.ready(); }); });
   warn_of_voice(session);
   std::vector<Sentence> all;  // of a text that is fitted to a time
   if (kind == InputKind::kSsml) {
-    speak_ssml(text, session, all);
+    speak_ssml(reader.read_all(), session, all);
   } else {
-    speak_blocks(text, kind, session, all);
+    speak_blocks(reader, kind, session, all);
   }
   if (options_.duration_s) speak_fitted(all, session);
   session.finish();
@@ -195,6 +218,7 @@ void Synthesizer::speak(const Document& document,
                         const EventSink& sink,
                         const std::atomic<bool>& cancelled) const {
   const c10::InferenceMode inference;
+  const StopScope stop(cancelled);
   Session session(*this, sink, cancelled);
   warn_of_voice(session);
   std::vector<Sentence> all;
@@ -203,19 +227,28 @@ void Synthesizer::speak(const Document& document,
   session.finish();
 }
 
-void Synthesizer::speak_blocks(std::string_view text,
+Break Synthesizer::break_at(InputKind kind, std::string_view text, size_t at) const {
+  if (kind == InputKind::kPlain) return front_ends_->usual().break_at(text, at);
+  return front_ends_->usual().break_at(mark_ipa(text).text,
+                                       mark_ipa(text.substr(0, at)).text.size());
+}
+
+void Synthesizer::speak_blocks(BlockReader& reader,
                                InputKind kind,
                                Session& session,
                                std::vector<Sentence>& fitted) const {
-  for (size_t begin = 0; begin < text.size();) {
-    const size_t end = block_end(text, begin);
-    const std::string_view block = text.substr(begin, end - begin);
-    if (!is_blank(block)) {
-      Document document = read(block, kind);
-      shift_spans(document, begin);
-      speak_document(document, session, fitted);
+  const FrontEndOptions& pauses = front_ends_->usual().options();
+  for (Block block; reader.next(block);) {
+    Document document = read(block.text, kind);
+    shift_spans(document, block.begin);
+    // It could not know what follows it.
+    if (block.end != Break::kParagraph && !document.sentences.empty())
+      document.sentences.back().pause_after_s = pauses.sentence_pause_s;
+    if (block.new_paragraph) {
+      session.placement.lengthen_gap(pauses.paragraph_pause_s);
+      if (!fitted.empty()) fitted.back().pause_after_s = pauses.paragraph_pause_s;
     }
-    begin = end;
+    speak_document(document, session, fitted);
   }
 }
 
@@ -270,7 +303,7 @@ const FrontEnd& Synthesizer::front_end_of(const SsmlBlock& block, Session& sessi
 void Synthesizer::speak_document(const Document& document,
                                  Session& session,
                                  std::vector<Sentence>& fitted) const {
-  for (const auto& warning : document.warnings) session.warn(warning.message, warning.span);
+  for (const auto& warning : document.warnings) session.warn_of_text(warning);
   if (options_.duration_s) {
     fitted.insert(fitted.end(), document.sentences.begin(), document.sentences.end());
     session.fitted_by.resize(fitted.size(), this);
@@ -392,6 +425,7 @@ void Synthesizer::perform(const Take& take,
                           const std::atomic<bool>& cancelled,
                           const Performers::Sink& sink) const {
   const c10::InferenceMode inference;
+  const StopScope stop(cancelled);
   RECORD_USER_SCOPE("generator");
   TakeWave wave(*voice_, take, rendition.seed, cancelled, sink);
   if (take.made.defined()) {

@@ -15,11 +15,14 @@
 #include "engine/performers.h"
 #include "engine/prompt_context.h"
 #include "engine/take.h"
+#include "engine/text_source.h"
 #include "engine/voice.h"
 #include "text/front_end.h"
 #include "text/ssml.h"
 
 namespace tts {
+
+class BlockReader;
 
 enum class InputKind { kPlain, kIpa, kSsml };  // see ipa_input.h, text/ssml.h
 
@@ -47,6 +50,13 @@ class Synthesizer {
              const EventSink& sink,
              const std::atomic<bool>& cancelled) const;
 
+  // The same while the text comes: what is certain to be a sentence is spoken, however it arrives
+  // with the same result. SSML and texts that are fitted to a time are spoken when they are whole.
+  void speak(TextSource& text,
+             InputKind kind,
+             const EventSink& sink,
+             const std::atomic<bool>& cancelled) const;
+
   // The same for what read() gave, or what a program made of it.
   void speak(const Document& document,
              const EventSink& sink,
@@ -64,7 +74,8 @@ class Synthesizer {
   void speak_document(const Document& document,
                       Session& session,
                       std::vector<Sentence>& fitted) const;
-  void speak_blocks(std::string_view text,
+  Break break_at(InputKind kind, std::string_view text, size_t at) const;
+  void speak_blocks(BlockReader& reader,
                     InputKind kind,
                     Session& session,
                     std::vector<Sentence>& fitted) const;

@@ -1,6 +1,7 @@
 // A take is one segment with its durations: how many frames each symbol lasts, which of its samples
 // are kept (edge silence is trimmed), and where they lie in the output.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -51,6 +52,8 @@ struct Take {
 class Placement {
  public:
   void place(Take& take);
+  // At least so long a natural gap before the next take.
+  void lengthen_gap(double seconds) { natural_s_ = std::max(natural_s_, seconds); }
   // Silence still owed after the last take: an exact pause at the end of the text.
   int64_t rest() const;
   // The same, or the silence that stands for a text without a phone and a pause.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/stop.h"
+
 namespace tts {
 namespace {
 
@@ -122,6 +124,7 @@ Tensor TransformerBlockImpl::see_all(const Tensor& x,
 }
 
 Tensor TransformerBlockImpl::feed_forward(const Tensor& x) {
+  StopScope::check();
   const Tensor hidden = torch::gelu(pointwise1_(norm2_(x)));
   return pointwise2_(torch::dropout(hidden, options_.dropout, is_training()));
 }

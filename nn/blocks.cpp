@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/stop.h"
 #include "nn/torch_compat.h"
 
 namespace tts {
@@ -43,6 +44,7 @@ Tensor ConvNeXtBlockImpl::depthwise(const Tensor& padded) const {
 }
 
 Tensor ConvNeXtBlockImpl::tail(const Tensor& x, const Tensor& convolved, const Tensor& condition) {
+  StopScope::check();
   Tensor y = norm_(convolved.contiguous());
   Tensor gate = layer_scale_;
   if (options_.condition > 0) {

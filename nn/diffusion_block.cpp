@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/stop.h"
+
 namespace tts {
 
 DiffusionBlockImpl::DiffusionBlockImpl(const TransformerOptions& o, int64_t condition)
@@ -38,6 +40,7 @@ Tensor DiffusionBlockImpl::attend(const Tensor& x, const Tensor& mask) {
 }
 
 Tensor DiffusionBlockImpl::forward(const Tensor& x, const Tensor& mask, const Tensor& condition) {
+  StopScope::check();
   const auto part = modulation_(torch::silu(condition)).chunk(6, 2);  // shift, scale, gate, twice
   const auto dropped = [&](const Tensor& y) {
     return torch::dropout(y, options_.dropout, is_training());

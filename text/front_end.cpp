@@ -8,6 +8,7 @@
 #include "text/sentence_builder.h"
 #include "text/sentence_splitter.h"
 #include "text/symbols.h"
+#include "text/tokeniser.h"
 #include "text/unicode.h"
 
 namespace tts {
@@ -37,6 +38,11 @@ void take_leading_pauses(const std::vector<Item>& items, SentenceRange& range, S
     found = true;
   }
   if (found) previous.pause_after_s = pause_s;
+}
+
+bool is_clause_mark(const Item& item) {
+  return item.kind == ItemKind::kMark &&
+         (item.mark == "," || item.mark == ";" || item.mark == ":" || item.mark == "—");
 }
 
 }  // namespace
@@ -87,6 +93,33 @@ Document FrontEnd::process(std::string_view utf8) const {
   }
   limit_warnings(document.warnings);
   return document;
+}
+
+Break FrontEnd::break_at(std::string_view utf8, size_t at) const {
+  const CleanText clean = clean_text(utf8);
+  std::vector<TextWarning> unheard;
+  const std::vector<Item> items = parts_->normaliser.run(clean, unheard);
+  const auto behind = std::find_if(items.begin(), items.end(), [&](const Item& item) {
+    return clean.span(item.begin, item.end).begin >= at;
+  });
+  if (behind == items.begin() || behind == items.end()) return Break::kNone;
+  const Item& before = *(behind - 1);
+  if (clean.span(before.begin, before.end).end > at) return Break::kNone;
+  if (behind->kind == ItemKind::kPause) return Break::kNone;
+  if (behind->kind == ItemKind::kParagraph) return Break::kParagraph;
+  // "in the U.S. He": read alone, the dot would not be the full stop.
+  if (before.kind != ItemKind::kMark) return Break::kNone;
+  const auto last = static_cast<size_t>(behind - items.begin());
+  for (const SentenceRange& range : split_sentences(items)) {
+    if (range.last == last && range.end != SentenceEnd::kTooLong) return Break::kSentence;
+  }
+  const bool clause = is_clause_mark(before) && behind->kind == ItemKind::kWord;
+  return clause ? Break::kClause : Break::kNone;
+}
+
+bool FrontEnd::begins_paragraph(std::string_view utf8) {
+  const CleanText clean = clean_text(utf8);
+  return clean.text.length() > 0 && next_token(clean.text, 0).kind == TokenKind::kParagraph;
 }
 
 }  // namespace tts

@@ -19,6 +19,9 @@ struct FrontEndOptions {
   double paragraph_pause_s = 0.6;          // after a paragraph
 };
 
+// What a place between two words of a text is.
+enum class Break { kNone, kClause, kSentence, kParagraph };
+
 class FrontEnd {
  public:
   explicit FrontEnd(FrontEndOptions options);
@@ -31,6 +34,12 @@ class FrontEnd {
   // [[ipa]] and words of the lexicons do not), Error(kUsage) for a language that it does not know.
   // A pause asked for between two sentences is the first one's pause_after_s.
   Document process(std::string_view utf8) const;
+
+  // What lies at byte `at`, where white space begins and something is written behind it. A pause
+  // asked for there belongs to what is before it: kNone. Nothing is looked up or phonemised.
+  Break break_at(std::string_view utf8, size_t at) const;
+  // Whether the white space that the text begins with, behind the line before, parts paragraphs.
+  static bool begins_paragraph(std::string_view utf8);
 
   const FrontEndOptions& options() const;
 

@@ -87,6 +87,7 @@ class Run {
              "\": espeak-ng reads digits and signs its own way; en, de and nl have rules",
          token.begin,
          token.end);
+    warnings_.back().of_whole_text = true;
   }
 
   void space() {

@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 #define TTS_VERSION_MAJOR 0 /* grows when a program must be changed */
-#define TTS_VERSION_MINOR 1 /* grows when something is added */
+#define TTS_VERSION_MINOR 2 /* grows when something is added */
 
 /* clang-format off */
 typedef enum tts_status {
@@ -35,11 +35,13 @@ typedef enum tts_status {
   TTS_BAD_USE = 4,    /* a null pointer, a wrong order of calls, an unknown option or value */
   TTS_BAD_VOICE = 5,  /* a voice or weight file is missing, damaged or does not fit */
   TTS_BAD_INPUT = 6,  /* another file or text cannot be used */
-  TTS_FAILED = 7      /* out of memory, or an error in this library */
+  TTS_FAILED = 7,     /* out of memory, or an error in this library */
+  TTS_PENDING = 8     /* no event yet (since 0.2) */
 } tts_status;
 
 typedef struct tts_voice tts_voice;     /* immutable: any number of threads may use one */
-typedef struct tts_request tts_request; /* one thread at a time, but for tts_request_cancel */
+/* One thread pushes and finishes while the same or another one pulls; any may cancel. */
+typedef struct tts_request tts_request;
 
 typedef struct tts_option { const char *name, *value; } tts_option; /* {"speed", "1.2"} */
 /* One channel, full scale is 1. `name` is for messages; NULL: "recording 1", … */
@@ -111,26 +113,35 @@ TTS_API tts_status tts_request_new(tts_voice* voice,
                                    const tts_option* options,
                                    size_t count,
                                    tts_request** out);
-/* Adds a piece of text, copied; all pieces of a request are of one kind. */
+/* Adds a piece of text, copied; all pieces of a request are of one kind. Speaking begins as soon as
+ * a sentence is certain to end, or the first clause of a long one; wherever the text is cut into
+ * pieces, the events are the same. */
 TTS_API tts_status tts_request_push(tts_request* request,
                                     const char* utf8,
                                     size_t bytes,
                                     tts_input_kind kind);
-/* The text is complete: speaking begins. */
+/* The text is complete. */
 TTS_API tts_status tts_request_finish(tts_request* request);
-/* Waits for the next event, which is valid until the next call on this request. TTS_END after
- * TTS_DONE; any other status ends the request and *event is NULL. */
+/* Waits for the next event, which is valid until the next event is asked for. TTS_END after
+ * TTS_DONE. TTS_PENDING where none will come before more text or tts_request_finish. Any other
+ * status ends the request. Where it is not TTS_OK, *event is NULL. */
 TTS_API tts_status tts_request_next(tts_request* request, const tts_event** event);
+/* The same, but waits so long at most and for text, too: for a thread that pulls while another one
+ * pushes, and with 0 for one that does both. Since 0.2. */
+TTS_API tts_status tts_request_next_within(tts_request* request,
+                                           uint32_t milliseconds,
+                                           const tts_event** event);
 TTS_API void tts_request_cancel(tts_request* request);           /* from any thread, at any time */
 TTS_API int tts_request_sample_rate(const tts_request* request); /* Hz; 0 for NULL */
 TTS_API uint64_t tts_request_seed(const tts_request* request);   /* as given or drawn; 0 for NULL */
 TTS_API void tts_request_free(tts_request* request); /* cancels and waits; NULL is allowed */
 
 /* What went wrong and what to do, of this thread's last call that returned a status (or of
- * tts_set_log); "" after TTS_OK and TTS_END. Valid until the next such call of this thread. */
+ * tts_set_log); "" after TTS_OK, TTS_END and TTS_PENDING. Valid until the next such call of this
+ * thread. */
 TTS_API const char* tts_last_error(void);
 TTS_API const char* tts_status_text(tts_status status); /* "cancelled"; any number has a text */
-TTS_API const char* tts_version(void);                  /* "0.1.0" */
+TTS_API const char* tts_version(void);                  /* "0.2.0" */
 /* Called with level 0 debug, 1 information, 2 warning, from any thread, one at a time. NULL: none.
  */
 typedef void (*tts_log_callback)(int level, const char* message, void* user);

@@ -6,6 +6,8 @@
 //   request.finish();
 //   while (const tts_event* event = request.next()) { … }
 #pragma once
+#include <algorithm>
+#include <chrono>
 #include <initializer_list>
 #include <memory>
 #include <stdexcept>
@@ -70,13 +72,21 @@ class Request {
     check(tts_request_push(get(), utf8.data(), utf8.size(), kind));
   }
   void finish() { check(tts_request_finish(get())); }
-  // The next event, valid until the next call; null when all were handed out. Throws Failure.
+  // The next event, valid until the next call; null when all were handed out, or none will come
+  // before more text or finish(): see ended(). Throws Failure.
   const tts_event* next() {
     const tts_event* event = nullptr;
     const tts_status status = tts_request_next(get(), &event);
-    if (status != TTS_END) check(status);
-    return event;
+    return take(status, event);
   }
+  // The same, waiting at most so long, for text too.
+  const tts_event* next_within(std::chrono::milliseconds time) {
+    const tts_event* event = nullptr;
+    const auto count = static_cast<uint32_t>(std::max<int64_t>(0, time.count()));
+    const tts_status status = tts_request_next_within(get(), count, &event);
+    return take(status, event);
+  }
+  bool ended() const { return ended_; }  // all events were handed out
   void cancel() { tts_request_cancel(get()); }
   int sample_rate() const { return tts_request_sample_rate(get()); }
   uint64_t seed() const { return tts_request_seed(get()); }
@@ -86,7 +96,13 @@ class Request {
   struct Free {
     void operator()(tts_request* request) const { tts_request_free(request); }
   };
+  const tts_event* take(tts_status status, const tts_event* event) {
+    if (status != TTS_PENDING && status != TTS_END) check(status);
+    ended_ = status == TTS_END;
+    return event;
+  }
   std::unique_ptr<tts_request, Free> handle_;
+  bool ended_ = false;
 };
 
 }  // namespace tts::api

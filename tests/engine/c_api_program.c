@@ -110,6 +110,48 @@ static void test_ssml(void) {
   tts_voice_free(voice);
 }
 
+/* Cut inside words and characters, a text is heard as it is whole, and its first sentence before
+ * the second one came. */
+static void test_pieces(void) {
+  static const char text[] = "[[həlˈoʊ]] [[wˈɜːld]].\n[[ðɪs]] [[ɪz]]";
+  const tts_option seed = {"seed", "1"};
+  const tts_event* event;
+  size_t counts[7], i, early = 0;
+  int64_t whole, rest;
+  int64_t pieces = 0;
+  tts_status status;
+  tts_voice* voice = open_dummy();
+  tts_request* request = NULL;
+  EXPECT(tts_request_new(voice, &seed, 1, &request) == TTS_OK);
+  EXPECT(tts_request_push(request, text, strlen(text), TTS_PLAIN) == TTS_OK);
+  EXPECT(tts_request_finish(request) == TTS_OK);
+  text_bytes = strlen(text);
+  EXPECT(pull(request, counts, &whole) == TTS_END);
+  text_bytes = sizeof(kText);
+  tts_request_free(request);
+
+  EXPECT(tts_request_new(voice, &seed, 1, &request) == TTS_OK);
+  EXPECT(tts_request_next(request, &event) == TTS_PENDING && event == NULL);
+  EXPECT(tts_last_error()[0] == '\0');
+  for (i = 0; i < strlen(text); i++) {
+    EXPECT(tts_request_push(request, text + i, 1, TTS_PLAIN) == TTS_OK);
+    while ((status = tts_request_next(request, &event)) == TTS_OK) {
+      if (event->kind == TTS_AUDIO) pieces += (int64_t)event->audio_count;
+      early++;
+    }
+    EXPECT(status == TTS_PENDING);
+  }
+  EXPECT(early > 5 && pieces > 5000);
+  EXPECT(tts_request_next_within(request, 1, &event) == TTS_PENDING && event == NULL);
+  EXPECT(tts_request_finish(request) == TTS_OK);
+  for (rest = 0; (status = tts_request_next_within(request, 60000, &event)) == TTS_OK;)
+    if (event->kind == TTS_AUDIO) rest += (int64_t)event->audio_count;
+  EXPECT(status == TTS_END && rest > 2000 && pieces + rest == whole);
+  EXPECT(tts_request_next_within(request, 0, &event) == TTS_END);
+  tts_request_free(request);
+  tts_voice_free(voice);
+}
+
 static void test_empty_and_cancelled(void) {
   tts_voice* voice = open_dummy();
   tts_request* request = NULL;
@@ -167,19 +209,20 @@ static void test_wrong_use(void) {
   EXPECT(tts_request_new(voice, NULL, 0, NULL) == TTS_BAD_USE);
 
   EXPECT(tts_request_new(voice, NULL, 0, &request) == TTS_OK);
-  EXPECT(tts_request_next(request, &event) == TTS_BAD_USE);
   EXPECT(tts_request_push(request, NULL, 3, TTS_PLAIN) == TTS_BAD_USE);
   EXPECT(tts_request_push(request, "a", 1, (tts_input_kind)9) == TTS_BAD_USE);
   EXPECT(tts_request_finish(request) == TTS_OK);
   EXPECT(tts_request_finish(request) == TTS_BAD_USE);
   EXPECT(tts_request_push(request, "a", 1, TTS_PLAIN) == TTS_BAD_USE);
   EXPECT(tts_request_next(request, NULL) == TTS_BAD_USE);
+  EXPECT(tts_request_next_within(request, 0, NULL) == TTS_BAD_USE);
   tts_request_free(request);
   tts_voice_free(voice);
 
   EXPECT(tts_request_push(NULL, "a", 1, TTS_PLAIN) == TTS_BAD_USE);
   EXPECT(tts_request_finish(NULL) == TTS_BAD_USE);
   EXPECT(tts_request_next(NULL, &event) == TTS_BAD_USE);
+  EXPECT(tts_request_next_within(NULL, 0, &event) == TTS_BAD_USE);
   EXPECT(tts_voice_option(NULL, 0, NULL) == TTS_BAD_USE);
   EXPECT(tts_voice_info(NULL) == NULL);
   EXPECT(tts_request_sample_rate(NULL) == 0 && tts_request_seed(NULL) == 0);
@@ -261,7 +304,7 @@ static void test_lists(void) {
   EXPECT(tts_voice_option(voice, count, &info) == TTS_END);
   EXPECT(count >= 12 && with_generators == 18);
   tts_voice_free(voice);
-  for (status = TTS_OK; status <= TTS_FAILED; status++)
+  for (status = TTS_OK; status <= TTS_PENDING; status++)
     EXPECT(strlen(tts_status_text((tts_status)status)) > 5);
   EXPECT(strcmp(tts_status_text((tts_status)99), "unknown status") == 0);
   EXPECT(strcmp(tts_status_text((tts_status)-1), "unknown status") == 0);
@@ -288,6 +331,7 @@ int main(void) {
   test_speaking();
   test_ipa();
   test_ssml();
+  test_pieces();
   test_empty_and_cancelled();
   test_wrong_use();
   test_last_error();

@@ -63,3 +63,19 @@ TEST_CASE("C API: another thread cancels a waiting request") {
       api::Failure);
   other.join();
 }
+
+TEST_CASE("C API: the C++ wrapper takes a text in pieces") {
+  const api::Voice voice("dummy");
+  api::Request request(voice, {{"seed", "3"}});
+  CHECK(request.next() == nullptr);
+  CHECK(!request.ended());
+  request.push("[[aaa]].\n");
+  size_t samples = 0;
+  while (const tts_event* event = request.next()) samples += event->audio_count;
+  CHECK(samples > 4000);
+  CHECK(request.next_within(std::chrono::milliseconds(1)) == nullptr);
+  CHECK(!request.ended());
+  request.finish();
+  while (request.next() != nullptr) continue;
+  CHECK(request.ended());
+}

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <thread>
 
-#include "engine/text_blocks.h"
+#include "engine/block_reader.h"
 #include "tests/engine/helpers.h"
 #include "tests/test.h"
 
@@ -165,45 +165,6 @@ TEST_CASE("synthesizer: a long text comes block by block; spans still slice the 
   };
   synthesizer.speak(synthesizer.read(text), sink, never);
   CHECK(whole == heard.audio);
-}
-
-TEST_CASE("text blocks: cut where it hurts least, together the whole") {
-  const auto pieces = [](const std::string& text) {
-    std::vector<std::string> out;
-    for (size_t at = 0; at < text.size();) {
-      const size_t end = block_end(text, at);
-      REQUIRE(end > at);
-      out.push_back(text.substr(at, end - at));
-      at = end;
-    }
-    return out;
-  };
-  const auto repeated = [](const std::string& part) {
-    std::string text;
-    while (text.size() < 20000) text += part;
-    return text;
-  };
-  for (const char* part : {"One line here.\n \nTwo. ",
-                           "line after line\n",
-                           "Dr. Who ends here. And ",
-                           "word ",
-                           "a",
-                           "é",
-                           "[[həlˈoʊ]]",
-                           "[[",
-                           "\n\n",
-                           "\xFF\x80"}) {
-    const std::string text = repeated(part);
-    std::string together;
-    for (const auto& piece : pieces(text)) together += piece;
-    CHECK(together == text);
-  }
-  CHECK(pieces(repeated("One line here.\n \nTwo. "))[0].substr(0, 3) == "One");
-  CHECK(pieces(repeated("One line here.\n \nTwo. "))[1].substr(0, 3) == "Two");
-  CHECK(pieces(repeated("Dr. Who ends here. And "))[1].substr(0, 3) == "And");
-  CHECK(pieces(repeated("é"))[1].substr(0, 2) == "é");
-  CHECK(pieces(repeated("[[həlˈoʊ]]"))[1].substr(0, 2) == "[[");
-  CHECK(pieces("short").size() == 1);
 }
 
 TEST_CASE("synthesizer: options that the generator lacks are refused with those that have them") {
