@@ -214,6 +214,9 @@ SayOptions say_options(const Arguments& arguments) {
   const auto file = given_file(arguments);
   if (file && options.mode == SayMode::kDocument) {
     options.input = std::make_shared<TextInput>(*file, interrupted());
+    const bool in_pieces = *file == "-" && options.output == "-";
+    if (in_pieces && !arguments.has("first-clause"))
+      options.speak.first_clause_words = kFirstClauseWords;
   } else {
     options.text = given_text(arguments, options.mode != SayMode::kDocument);
   }

@@ -41,6 +41,7 @@ VoiceOptions voice_options(const tts_option* options, size_t count) {
 SpeakOptions speak_options(const tts_option* options, size_t count) {
   require(count == 0 || options != nullptr, "options is null but count is not 0");
   SpeakOptions out;
+  out.first_clause_words = kFirstClauseWords;
   for (size_t i = 0; i < count; ++i) {
     require(options[i].name != nullptr && options[i].value != nullptr,
             "an option's name or value is null");

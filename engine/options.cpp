@@ -149,7 +149,7 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.pointer_temperature = parse_number(i, v); }},
       {{"first-seconds", kNumber, 0, 60, "1", "of a hybrid's sound that its first generator makes", true},
        [](O o, I i, V v) { o.first_seconds = parse_number(i, v); }},
-      {{"first-clause", kInteger, 0, 60, "10", "the first sentence begins at a comma behind so many words, so that it is heard early; 0: never", false},
+      {{"first-clause", kInteger, 0, 60, "0; of text in pieces 10", "the first sentence begins at a comma behind so many words, so that it is heard early; 0: never", false},
        [](O o, I i, V v) { o.first_clause_words = parse_integer(i, v); }},
       {{"check", kText, 0, 0, "off", "judge each sentence by ear: off, report, or retry (other seeds, then the safest generator)", false},
        [](O o, I, V v) { o.check = parse_check(v); }},

@@ -18,6 +18,7 @@ struct PromptSource {
 };
 
 enum class CheckMode { kOff, kReport, kRetry };
+// SpeakOptions::first_clause_words where text comes piece by piece.
 inline constexpr int64_t kFirstClauseWords = 10;
 
 // An absent value means the voice's own default; 0 is always a value.
@@ -43,8 +44,8 @@ struct SpeakOptions {
   std::optional<double> guidance_end;
   std::optional<bool> pointer;  // the generator sets the durations itself
   std::optional<double> pointer_temperature;
-  int64_t first_clause_words = kFirstClauseWords;  // the first sentence may begin with a clause of
-                                                   // so many words or more; 0: never
+  int64_t first_clause_words = 0;     // the first sentence may begin with a clause of
+                                      // so many words or more; 0: never
   CheckMode check = CheckMode::kOff;  // whether each sentence is judged, and made again when bad
   std::optional<int64_t> retries;     // with other seeds; absent: kUsualRetries
   std::optional<uint64_t> seed;       // absent: drawn once per request
