@@ -98,7 +98,7 @@ Document FrontEnd::process(std::string_view utf8) const {
 Break FrontEnd::break_at(std::string_view utf8, size_t at) const {
   const CleanText clean = clean_text(utf8);
   std::vector<TextWarning> unheard;
-  const std::vector<Item> items = parts_->normaliser.run(clean, unheard);
+  const std::vector<Item> items = parts_->normaliser.run(clean, *parts_->lexicon, unheard);
   const auto behind = std::find_if(items.begin(), items.end(), [&](const Item& item) {
     return clean.span(item.begin, item.end).begin >= at;
   });
