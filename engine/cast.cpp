@@ -82,7 +82,7 @@ std::string Cast::name_by_language(const SsmlVoice& wanted) const {
 std::shared_ptr<const Synthesizer> Cast::open(const std::string& name) const {
   // Weights that any thread may use, although this one is speaking.
   const c10::InferenceMode off(false);
-  const auto voice = Voice::open(name, {own_->device().str(), own_->threads()});
+  const auto voice = Voice::open(name, own_->options());
   const VoiceManifest &mine = own_->manifest(), &other = voice->manifest();
   if (other.sample_rate_hz != mine.sample_rate_hz) {
     fail(ErrorCode::kVoice,

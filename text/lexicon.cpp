@@ -72,8 +72,8 @@ int32_t end_of(const icu::UnicodeString& words,
 
 void Lexicon::add(LexiconEntry entry) {
   entry.language = canonical_language(entry.language);
-  const icu::UnicodeString word = clean_text(entry.word).text;
-  if (word.isEmpty()) return;
+  icu::UnicodeString word = clean_text(entry.word).text;
+  if (word.trim().isEmpty()) return;
   entry.word = to_utf8(word);
   const std::string folded = lower_case(entry.word);
   const size_t index = entries_.size();

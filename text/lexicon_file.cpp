@@ -30,7 +30,7 @@ void Lexicon::add_ipa(const std::string& word, const std::string& ipa, const std
   LexiconEntry entry{trimmed(word), trimmed(ipa), "", ""};
   if (!clean_text(word).warnings.empty() || !clean_text(ipa).warnings.empty())
     fail(ErrorCode::kInput, where, "is not UTF-8 text");
-  if (entry.word.empty()) fail(ErrorCode::kInput, where, "the word is empty");
+  if (clean_text(word).text.trim().isEmpty()) fail(ErrorCode::kInput, where, "the word is empty");
   if (symbols_from_ipa(entry.ipa, "").empty())
     fail(ErrorCode::kInput, where, "no phones in \"", entry.ipa, "\"");
   add(std::move(entry));

@@ -11,8 +11,6 @@
 namespace tts {
 namespace {
 
-constexpr double kMostSemitones = 12, kLowestRate = 0.5, kHighestRate = 2, kLoudestDb = 12;
-
 class Reader {
  public:
   Reader(std::string_view xml, const std::string& language)
@@ -21,6 +19,7 @@ class Reader {
   Ssml run() {
     element(xml_.root(), {});
     close_block();
+    if (!out_.blocks.empty()) out_.blocks.back().cut_in_sentence = false;  // nothing follows
     return std::move(out_);
   }
 
@@ -229,10 +228,7 @@ class Reader {
              node);
       }
     }
-    SpeechStyle& s = state.style;
-    s.rate_ratio = std::clamp(s.rate_ratio, kLowestRate, kHighestRate);
-    s.pitch_semitones = std::clamp(s.pitch_semitones, -kMostSemitones, kMostSemitones);
-    s.volume_db = std::min(s.volume_db, kLoudestDb);
+    limit_ssml_style(state.style);
   }
 
   void read_say_as(const pugi::xml_node& node, State& state) {

@@ -177,6 +177,13 @@ bool set_ssml_volume(std::string_view value, SpeechStyle& style) {
   return true;
 }
 
+void limit_ssml_style(SpeechStyle& style) {
+  constexpr double kMostSemitones = 12, kLowestRate = 0.5, kHighestRate = 2, kLoudestDb = 12;
+  style.rate_ratio = std::clamp(style.rate_ratio, kLowestRate, kHighestRate);
+  style.pitch_semitones = std::clamp(style.pitch_semitones, -kMostSemitones, kMostSemitones);
+  style.volume_db = std::min(style.volume_db, kLoudestDb);
+}
+
 std::optional<std::string> said_as(const std::string& interpret_as,
                                    const std::string& format,
                                    const std::string& language,

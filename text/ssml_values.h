@@ -20,6 +20,8 @@ std::optional<double> ssml_break_s(std::string_view strength);
 bool set_ssml_rate(std::string_view value, SpeechStyle& style);
 bool set_ssml_pitch(std::string_view value, SpeechStyle& style);
 bool set_ssml_volume(std::string_view value, SpeechStyle& style);
+// To what can be spoken, however they are nested.
+void limit_ssml_style(SpeechStyle& style);
 
 // "kerstin anna" → its parts; of "en:fr", a language with an accent, the language.
 std::vector<std::string> ssml_list(std::string_view value);

@@ -154,6 +154,8 @@ TEST_CASE("SSML: a language is a block of its own") {
   CHECK(ssml.blocks[1].language == "de");
   CHECK(ssml.blocks[1].text.text == "Ja");
   CHECK(ssml.blocks[2].language == "en");
+  // Nothing follows the end.
+  CHECK(!parse_ssml("<speak xml:lang='en'>So</speak>").blocks.at(0).cut_in_sentence);
 }
 
 TEST_CASE("SSML: a voice is a block of its own, with the voices around it") {
