@@ -180,3 +180,17 @@ TEST_CASE("tts batch: a bar on a terminal, none in a pipe") {
         " > /dev/null");
   CHECK(!has(read_file(folder / "seen"), "[--"));
 }
+
+TEST_CASE("batch: each item has a verdict, in the results and in the journal; off gives none") {
+  const TemporaryFolder folder;
+  write_file(folder / "a.txt", "[[aaa]]. [[bbb]].");
+  const std::string run = kBatch + (folder / "a.txt") + " -o " + (folder / "out");
+  CHECK(run_tts(run).code == 0);
+  const auto result = lines_of(folder / "out/results.jsonl").at(0);
+  CHECK(result.at("verdict").at("ok") == true);
+  CHECK(result.at("verdict").at("sentences") == 2);
+  CHECK(run_tts(run).code == 0);  // what the journal knows of an earlier run
+  CHECK(lines_of(folder / "out/results.jsonl").at(0) == result);
+  CHECK(run_tts(run + " --check off").code == 0);
+  CHECK(lines_of(folder / "out/results.jsonl").at(0).count("verdict") == 0);
+}

@@ -257,3 +257,21 @@ TEST_CASE("say: what is no text, and names that contradict --raw") {
   CHECK(run_tts(kDummy + kHello + "--raw -o " + (folder / "a.raw")).code == 0);
   check_fails(kDummy + kHello + "--foo -o " + (folder / "b.wav"), 2, "unknown flag --foo; see");
 }
+
+TEST_CASE("say: a check puts a verdict with each sentence of the timings") {
+  const TemporaryFolder folder;
+  const std::string timings = folder / "t.json";
+  const std::string command = kDummy + kHello + "-o " + (folder / "a.wav") + " --check ";
+  CHECK(run_tts(command + "report --timings " + timings).code == 0);
+  const auto sentence = nlohmann::json::parse(read_file(timings)).at("sentences").at(0);
+  CHECK(sentence.at("verdict").at("ok") == true);
+  CHECK(sentence.at("verdict").at("tries") == 1);
+  // The dummy voice says tones: the verdict tells that nobody listened.
+  CHECK(sentence.at("verdict").at("unchecked").size() == 1);
+  CHECK(run_tts(command + "off --timings " + timings).code == 0);
+  CHECK(read_file(timings).find("verdict") == std::string::npos);
+  const Outcome unknown = run_tts(command + "on");
+  CHECK(unknown.code == 2);
+  CHECK(has(unknown.err, "--check is \"on\"; known: off, report, retry"));
+  CHECK(run_tts(command + "report --retries 1").code == 2);
+}
