@@ -13,7 +13,7 @@ using namespace tts;
 
 namespace {
 
-const std::string kText = "[[həlˈoʊ]] [[wˈɜːld]] [[tədˈeɪ]].";
+const std::string kCheckedText = "[[həlˈoʊ]] [[wˈɜːld]] [[tədˈeɪ]].";
 
 // Believes that a word is missing when that is likelier by five nats.
 WordDecision plain_decision() {
@@ -59,7 +59,7 @@ SpeakOptions checked(CheckMode mode, const std::string& generator = "vibrato") {
 }
 
 Heard hear_checked(const SpeakOptions& options, std::shared_ptr<const Ear> ear) {
-  return hear(Synthesizer(Voice::open("dummy"), options, std::move(ear)), kText);
+  return hear(Synthesizer(Voice::open("dummy"), options, std::move(ear)), kCheckedText);
 }
 
 Verdict verdict_in(const Heard& heard) {
@@ -85,7 +85,7 @@ TEST_CASE("check: a report changes no sound and names the word that was not hear
   const Finding& finding = verdict.findings[0];
   CHECK(finding.fault == Fault::kMissing);
   CHECK(finding.words == "[[wˈɜːld]]");
-  CHECK(kText.substr(finding.bytes.begin, finding.bytes.end - finding.bytes.begin) ==
+  CHECK(kCheckedText.substr(finding.bytes.begin, finding.bytes.end - finding.bytes.begin) ==
         finding.words);
   const Event word = heard.of(EventKind::kWord).at(1);
   CHECK(finding.samples.begin == word.samples.begin);
@@ -174,7 +174,7 @@ TEST_CASE("check: threads change neither the sound nor the verdicts") {
     voice.threads = threads;
     const auto ear = std::make_shared<ScriptedEar>(std::vector<std::string>{"1"});
     return hear(Synthesizer(Voice::open("dummy", voice), checked(CheckMode::kRetry), ear),
-                kText + "\n\n" + kText);
+                kCheckedText + "\n\n" + kCheckedText);
   };
   const Heard one = heard_with(1), three = heard_with(3);
   CHECK(one.audio == three.audio);
