@@ -60,7 +60,6 @@ def broken(item, kind, out, tts, random):
         return {**line, "file": item["file"], "expected_s": 1.7 * len(x) / rate}
     if kind == "dead_air":
         x = np.concatenate([x[:middle], np.zeros(rate // 2), x[middle:]])
-        del line["frames"]
     if kind == "faint":
         x[b:e] *= 0.01
     if kind == "clipped":

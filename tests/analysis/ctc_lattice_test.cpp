@@ -118,8 +118,9 @@ TEST_CASE(
     if (h.fault == WordFault::kReplaced) replaced.push_back(h.features[4]);
   }
   REQUIRE(replaced.size() == 3);
-  CHECK(replaced[1] > 3 * replaced[0]);
-  CHECK(replaced[1] > 3 * replaced[2]);
+  // Its neighbours gain less: what is in their place may take in its frames, not its phones.
+  CHECK(replaced[1] > replaced[0] + 1);
+  CHECK(replaced[1] > replaced[2] + 1);
   CHECK(echo_gain(table.rows(), {7, 7, 7, 6, 1}, {{3}, {1, 2}}) > 2);
   CHECK(echo_gain(table.rows(), {1, 2, 7, 7, 7, 6, 1}, {{3}, {3, 4}}) < 0);
 }
