@@ -74,6 +74,15 @@ TEST_CASE("NUL bytes and control characters part words") {
   CHECK(document.warnings.size() == 3);
 }
 
+TEST_CASE("the span of the warnings that are left out covers them") {
+  std::string text = "中 ";  // warned of after the bytes that are no UTF-8
+  for (int i = 0; i < 210; ++i) text += "a \xff ";
+  const Document document = checked(text);
+  REQUIRE(document.warnings.size() == 201);
+  CHECK(document.warnings.back().span.begin == 0);
+  CHECK(document.warnings.back().span.end == text.size() - 1);
+}
+
 TEST_CASE("random bytes") {
   std::mt19937 random(7);
   const std::string alphabet =
