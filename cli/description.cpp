@@ -1,31 +1,9 @@
 #include "cli/description.h"
 
-#include "cli/commands.h"
-#include "core/error.h"
-
 namespace tts {
 namespace {
 
 bool described = false;
-
-// `words` begins with the command's name.
-Description describe(Command run, std::vector<std::string> words) {
-  words.emplace_back("--help");
-  std::vector<char*> argv;
-  for (auto& word : words) argv.push_back(word.data());
-  described = true;
-  try {
-    run(static_cast<int>(argv.size()), argv.data());
-  } catch (Description& description) {
-    described = false;
-    return std::move(description);
-  } catch (...) {
-    described = false;
-    throw;
-  }
-  described = false;
-  fail(ErrorCode::kInternal, words.front(), " does not say what it takes");
-}
 
 }  // namespace
 
@@ -33,18 +11,12 @@ bool is_described() {
   return described;
 }
 
-std::vector<Description> describe_commands() {
-  std::vector<Description> out;
-  for (const auto& [name, entry] : commands()) {
-    if (name[0] == '-') continue;
-    Description found = describe(entry.run, {name});
-    found.command = "tts " + name;
-    found.summary = entry.summary;
-    const std::vector<std::string> actions = found.actions;
-    out.push_back(std::move(found));
-    for (const auto& action : actions) out.push_back(describe(entry.run, {name, action}));
-  }
-  return out;
+DescriptionScope::DescriptionScope() {
+  described = true;
+}
+
+DescriptionScope::~DescriptionScope() {
+  described = false;
 }
 
 }  // namespace tts

@@ -17,6 +17,10 @@ struct Description {
 
 // True while a command is asked: it throws its Description where it would else read its arguments.
 bool is_described();
+struct DescriptionScope {
+  DescriptionScope();
+  ~DescriptionScope();
+};
 
 // All commands in the order of their names, the actions behind theirs.
 std::vector<Description> describe_commands();
