@@ -112,6 +112,7 @@ SoundMeasures measure_sound(const std::vector<float>& samples,
   if (!out.finite) return out;
   out.clipped_share = clipped_share(samples);
   const std::vector<double> levels = levels_of(samples);
+  if (levels.empty()) return out;
   const double loud = loud_level(levels);
   out.dead_air = dead_air(levels, loud + kSilentDb, pauses);
   const Sameness sameness(samples, levels, loud + kFaintDb);

@@ -23,8 +23,8 @@ struct SoundMeasures {
   std::vector<double> word_db;  // the loudest 10 ms of each word, beside the sentence's loud ones
 };
 
-// samples: at 24 kHz, at least 0.1 s. words, pauses: where they should be; a word that is nowhere
-// is an empty stretch, for which word_db is 0.
+// samples: at 24 kHz; of less than 10 ms little is known. words, pauses: where they should be; a
+// word that is nowhere is an empty stretch, for which word_db is 0.
 SoundMeasures measure_sound(const std::vector<float>& samples,
                             const std::vector<SoundSpan>& words,
                             const std::vector<SoundSpan>& pauses);

@@ -116,6 +116,10 @@ SoundEvidence Judge::examine(const JudgedSound& sound) const {
                              ? SoundSpan{}
                              : stretch_of(out.frames, word.first, word.behind, sound.first_sample));
   }
+  if (tones_) {
+    out.unchecked.push_back("sound: the dummy voice says tones");
+    return out;
+  }
   out.sound = measure_sound(sound.samples, out.places, pauses_of(sound, out.frames));
   const double seconds = static_cast<double>(sound.samples.size()) / kSampleRateHz;
   if (sound.expected_s > 0) out.log_length_ratio = std::log(seconds / sound.expected_s);
@@ -123,11 +127,6 @@ SoundEvidence Judge::examine(const JudgedSound& sound) const {
 }
 
 Verdict Judge::judge(const JudgedSound& sound) const {
-  if (deaf_) {
-    Verdict verdict;
-    verdict.unchecked.push_back("sound and words: the dummy voice says tones");
-    return verdict;
-  }
   return decide(sound, examine(sound));
 }
 

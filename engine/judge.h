@@ -41,10 +41,10 @@ std::vector<Outputs> word_runs(const Ear& ear, const Sentence& text);
 
 class Judge {
  public:
-  // ear: null where there is none; then words are not checked. A deaf judge checks nothing, and
-  // says so: the dummy voice has tones for phones.
-  explicit Judge(std::shared_ptr<const Ear> ear, bool deaf = false)
-      : ear_(std::move(ear)), deaf_(deaf) {}
+  // ear: null where there is none; then words are not checked. Nor is the sound of tones, which the
+  // dummy voice has for phones: they are all that speech must not be.
+  explicit Judge(std::shared_ptr<const Ear> ear, bool tones = false)
+      : ear_(std::move(ear)), tones_(tones) {}
 
   Verdict judge(const JudgedSound& sound) const;
 
@@ -56,7 +56,7 @@ class Judge {
   void hear_words(const JudgedSound& sound, SoundEvidence& out) const;
 
   std::shared_ptr<const Ear> ear_;
-  bool deaf_;
+  bool tones_;
 };
 
 }  // namespace tts

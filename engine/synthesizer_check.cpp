@@ -27,9 +27,9 @@ void Synthesizer::start_judging(std::shared_ptr<const Ear> ear) {
   if (options_.retries && options_.check != CheckMode::kRetry)
     fail(ErrorCode::kUsage, "retries is given without check retry, which it is for");
   if (options_.check == CheckMode::kOff) return;
-  const bool deaf = ear == nullptr && voice_->manifest().dummy;
-  if (ear == nullptr && !deaf) ear = voice_->ear();
-  judge_ = std::make_shared<const Judge>(std::move(ear), deaf);
+  const bool tones = voice_->manifest().dummy;
+  if (ear == nullptr && !tones) ear = voice_->ear();
+  judge_ = std::make_shared<const Judge>(std::move(ear), tones);
 }
 
 // In the order of trying: other seeds where the generator draws, then the safest generator of the

@@ -75,6 +75,7 @@ TEST_CASE("sound measures: clipped samples, and samples that are no numbers") {
   std::vector<float> samples = speech(1);
   for (float& x : samples) x = std::max(-0.1F, std::min(0.1F, 4 * x));
   CHECK(measure_sound(samples, {}, {}).clipped_share > 0.1);
+  CHECK(measure_sound(std::vector<float>(100, 0.1F), {{0, 100}}, {}).finite);
   samples[77] = std::numeric_limits<float>::quiet_NaN();
   CHECK(!measure_sound(samples, {}, {}).finite);
 }
