@@ -93,7 +93,8 @@ TEST_CASE("batch: keys of --jsonl") {
         "language, speed, duration, pitch, energy, volume, generator, durations, "
         "duration-temperature, steps, temperature, guidance, solver, sway, snap, level-steps, "
         "fine-temperature, choice-temperature, guidance-end, top-k, top-p, repetition-window, "
-        "repetition-share, rescore, pointer, pointer-temperature, first-seconds, seed, "
+        "repetition-share, rescore, pointer, pointer-temperature, first-seconds, first-clause, "
+        "check, retries, seed, "
         "sample-rate, lexicon, prompt-wav, "
         "prompt-text\n",
         "line 2: unknown key \"sped\"; did you mean \"speed\"?",

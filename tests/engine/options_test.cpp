@@ -101,7 +101,7 @@ TEST_CASE("options: wrong values and names say what would be right") {
         "solver, sway, snap, level-steps, fine-temperature, "
         "choice-temperature, guidance-end, top-k, top-p, repetition-window, repetition-share, "
         "rescore, "
-        "pointer, pointer-temperature, first-seconds, first-clause, seed, "
+        "pointer, pointer-temperature, first-seconds, first-clause, check, retries, seed, "
         "sample-rate, lexicon, prompt-wav, prompt-text");
   CHECK(contains_text(message("lang", "x"), "did you mean \"language\"?"));
   CHECK(contains_text(message("loudness_range", "1"), "\"loudness_range\"; known: language"));
