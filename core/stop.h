@@ -6,6 +6,10 @@
 
 namespace tts {
 
+[[noreturn]] inline void fail_cancelled() {
+  fail(ErrorCode::kCancelled, "cancelled");
+}
+
 // What this thread computes while it lives ends with Error(kCancelled) soon after `stop` is set.
 // Networks look before each of their blocks.
 class StopScope {
@@ -16,7 +20,7 @@ class StopScope {
   StopScope& operator=(const StopScope&) = delete;
 
   static void check() {
-    if (current() != nullptr && *current()) fail(ErrorCode::kCancelled, "cancelled");
+    if (current() != nullptr && *current()) fail_cancelled();
   }
 
  private:

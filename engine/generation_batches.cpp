@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "core/error.h"
+#include "core/stop.h"
 
 namespace tts {
 namespace {
@@ -98,12 +98,14 @@ struct GenerationBatches::Row {
   const Condition* condition;
   const Sampling* sampling;
   const FrameSink* sink;
+  const std::atomic<bool>* cancelled;
   int64_t length;
   struct Frames {
     Tensor frames;
     int64_t first;
   };
   std::deque<Frames> made;  // not yet heard
+  Batch* batch = nullptr;   // while it is made
   bool given_up = false;    // its sink wants no more
   bool done = false;
   std::exception_ptr error;
@@ -114,6 +116,19 @@ struct GenerationBatches::Row {
            static_cast<double>(shorter) >= kLeastShare * static_cast<double>(longer) &&
            shared_part(*sampling) == shared_part(*other.sampling) &&
            go_together(*condition, *other.condition);
+  }
+};
+
+// In the making. Its callers wait for its end, so that what they lent is there.
+struct GenerationBatches::Batch {
+  const Rows& rows;
+  std::atomic<bool> unwanted{false};
+
+  // With mutex_ held.
+  bool look_if_wanted() {
+    unwanted = std::all_of(
+        rows.begin(), rows.end(), [](const auto& row) { return row->given_up || *row->cancelled; });
+    return !unwanted;
   }
 };
 
@@ -141,6 +156,7 @@ void GenerationBatches::generate(Generator& generator,
   row->condition = &condition;
   row->sampling = &sampling;
   row->sink = &sink;
+  row->cancelled = &cancelled;
   row->length = frames_of(condition);
   std::unique_lock<std::mutex> lock(mutex_);
   waiting_.push_back(row);
@@ -156,8 +172,9 @@ void GenerationBatches::generate(Generator& generator,
       changed_.notify_all();
     } else if (place != waiting_.end() && cancelled) {
       waiting_.erase(place);
-      fail(ErrorCode::kCancelled, "cancelled");
+      fail_cancelled();
     } else {
+      if (row->batch != nullptr) row->batch->look_if_wanted();
       changed_.wait_for(lock, kPatience);
     }
   }
@@ -207,41 +224,49 @@ GenerationBatches::Rows GenerationBatches::choose() {
 }
 
 // In the thread of one of the callers, whose own row need not be among them.
-void GenerationBatches::make(const Rows& batch, const std::shared_ptr<Row>& own) {
+void GenerationBatches::make(const Rows& rows, const std::shared_ptr<Row>& own) {
   std::exception_ptr error;
+  Batch batch{rows};
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& row : rows) row->batch = &batch;
+  }
+  // What its caller wants is not what all want; where it is alone nobody else looks.
+  const bool alone = rows.size() == 1 && rows[0] == own;
+  const StopScope stop(alone ? *own->cancelled : batch.unwanted);
   try {
     Condition together;
     for (const auto part : kParts) {
-      if (!(batch[0]->condition->*part).defined()) continue;
-      std::vector<Tensor> rows;
-      for (const auto& row : batch) rows.push_back(row->condition->*part);
-      together.*part = stacked(rows);
+      if (!(rows[0]->condition->*part).defined()) continue;
+      std::vector<Tensor> parts;
+      for (const auto& row : rows) parts.push_back(row->condition->*part);
+      together.*part = stacked(parts);
     }
-    Sampling sampling = *batch[0]->sampling;
+    Sampling sampling = *rows[0]->sampling;
     sampling.seeds.clear();
     sampling.utterances.clear();
-    for (const auto& row : batch) {
+    for (const auto& row : rows) {
       sampling.seeds.push_back(row->sampling->seed);
       sampling.utterances.push_back(row->sampling->utterances.at(0));
     }
-    batch[0]->generator->generate(together, sampling, [&](const Tensor& frames, int64_t first) {
-      hand_out(batch, own, frames, first);
+    rows[0]->generator->generate(together, sampling, [&](const Tensor& frames, int64_t first) {
+      hand_out(rows, own, frames, first);
       const std::lock_guard<std::mutex> lock(mutex_);
-      return std::any_of(
-          batch.begin(), batch.end(), [](const auto& row) { return !row->given_up; });
+      return batch.look_if_wanted();
     });
   } catch (...) {
     error = std::current_exception();
   }
   const std::lock_guard<std::mutex> lock(mutex_);
   int64_t longest = 0, sum = 0;
-  for (const auto& row : batch) {
+  for (const auto& row : rows) {
     if (!row->error) row->error = error;
     row->done = true;
+    row->batch = nullptr;
     longest = std::max(longest, row->length);
     sum += row->length;
   }
-  const auto count = static_cast<int64_t>(batch.size());
+  const auto count = static_cast<int64_t>(rows.size());
   ++counts_.batches;
   counts_.rows += count;
   counts_.frames += count * longest;

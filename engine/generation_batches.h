@@ -24,7 +24,8 @@ class GenerationBatches {
   GenerationBatches(int rows, int at_once);
 
   // As generator.generate(): one row, whose sink is called in this thread. Throws what the
-  // generator throws; Error(kCancelled) when `cancelled` is set while it waits.
+  // generator throws; Error(kCancelled) when `cancelled` is set while it waits. A batch ends early
+  // when all of its callers have cancelled or heard enough, and only then.
   void generate(Generator& generator,
                 const Condition& condition,
                 const Sampling& sampling,
@@ -41,9 +42,10 @@ class GenerationBatches {
 
  private:
   struct Row;
+  struct Batch;
   using Rows = std::vector<std::shared_ptr<Row>>;
   Rows choose();  // what goes with the sentence that waits longest; with mutex_ held
-  void make(const Rows& batch, const std::shared_ptr<Row>& own);
+  void make(const Rows& rows, const std::shared_ptr<Row>& own);
   void hand_out(const Rows& batch, const std::shared_ptr<Row>& own, const Tensor&, int64_t first);
   bool hear_waiting(Row& row, std::unique_lock<std::mutex>& lock);
 

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "core/error.h"
-#include "core/row_stream.h"
+#include "core/stop.h"
 #include "tests/test.h"
 
 using namespace tts;
@@ -25,6 +25,7 @@ class CountingGenerator : public Generator {
     }
     if (fails) fail(ErrorCode::kInternal, "no such frames");
     for (int64_t first = 0; first < frames; first += 2) {
+      StopScope::check();
       const int64_t count = std::min<int64_t>(2, frames - first);
       Tensor made = torch::zeros({rows, count, 3});
       for (int64_t b = 0; b < rows; ++b) {
@@ -37,6 +38,7 @@ class CountingGenerator : public Generator {
         stopped = true;
         break;
       }
+      if (rows > 1 && in_the_middle) in_the_middle();
     }
     return {};
   }
@@ -47,6 +49,7 @@ class CountingGenerator : public Generator {
   std::promise<void> gate;
   std::atomic<int> calls{0};
   std::atomic<bool> fails{false}, stopped{false};
+  std::function<void()> in_the_middle;  // behind two frames of several rows, and again
   std::mutex mutex;
   std::vector<int64_t> batches;
 };
@@ -74,6 +77,7 @@ class Callers {
   void add(int64_t frames, uint64_t seed, double temperature = 0.7, int64_t most = 1000) {
     const size_t place = heard.size();
     heard.emplace_back();
+    cancelled.emplace_back(false);
     threads_.emplace_back([=] {
       Sampling sampling;
       sampling.seed = seed;
@@ -82,6 +86,7 @@ class Callers {
       std::vector<Tensor> parts;
       int64_t count = 0;
       const Condition c = condition(frames);
+      const StopScope stop(cancelled[place]);  // as the engine's threads have
       try {
         batches.generate(
             generator_,
@@ -93,7 +98,7 @@ class Callers {
               count += made.size(1);
               return count < most;
             },
-            cancelled);
+            cancelled[place]);
       } catch (const Error& e) {
         heard[place].failed = true;
         heard[place].error = e.code();
@@ -113,8 +118,9 @@ class Callers {
     }
   }
 
-  std::atomic<bool> cancelled{false};
-  std::deque<RowHeard> heard;  // stays in place while it grows
+  // Both stay in place while they grow.
+  std::deque<std::atomic<bool>> cancelled;
+  std::deque<RowHeard> heard;
   GenerationBatches batches;
 
  private:
@@ -188,13 +194,58 @@ TEST_CASE("batches: one that has enough leaves the others theirs; when all have,
     CHECK(!generator.stopped);
   }
   SUBCASE("cancelled while waiting") {
-    callers.cancelled = true;
+    callers.cancelled[1] = callers.cancelled[2] = true;
     while (callers.batches.waiting() > 0) std::this_thread::yield();
     generator.gate.set_value();
     callers.join();
     CHECK(callers.heard[1].failed);
     CHECK(callers.heard[2].error == ErrorCode::kCancelled);
     CHECK(generator.batches == std::vector<int64_t>{1});
+  }
+}
+
+TEST_CASE("batches: who cancels in the middle takes nothing from the others") {
+  for (const size_t who : {1, 2}) {  // one of them leads
+    CountingGenerator generator;
+    Callers callers(8, generator);
+    callers.add(10, 1);
+    callers.gather(0);
+    callers.add(20, 2);
+    callers.gather(1);
+    callers.add(20, 3);
+    callers.gather(2);
+    generator.in_the_middle = [&] { callers.cancelled[who] = true; };
+    generator.gate.set_value();
+    callers.join();
+    const size_t other = 3 - who;
+    CHECK(!callers.heard[other].failed);
+    CHECK(callers.heard[other].frames.equal(expected(20, other + 1)));
+    CHECK(generator.batches == std::vector<int64_t>{1, 2});
+  }
+}
+
+TEST_CASE("batches: when all have cancelled, the network stops between two of its blocks") {
+  CountingGenerator generator;
+  Callers callers(8, generator);
+  callers.add(10, 1);
+  callers.gather(0);
+  callers.add(20, 2);
+  callers.gather(1);
+  callers.add(20, 3);
+  callers.gather(2);
+  generator.in_the_middle = [&] {
+    callers.cancelled[1] = callers.cancelled[2] = true;
+    for (;;) {  // a long computation, at whose blocks others look
+      StopScope::check();
+      std::this_thread::yield();
+    }
+  };
+  generator.gate.set_value();
+  callers.join();
+  for (const size_t i : {1, 2}) {
+    CHECK(callers.heard[i].failed);
+    CHECK(callers.heard[i].error == ErrorCode::kCancelled);
+    CHECK(callers.heard[i].frames.size(1) == 2);
   }
 }
 
