@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/stop.h"
 #include "core/random.h"
 #include "vocoder/chunked_stream.h"
 
@@ -13,7 +14,7 @@ constexpr int64_t kPieceFrames = 1500;  // 30 seconds
 constexpr int64_t kContextFrames = 50;  // more than the encoder sees to either side
 
 void stop_if(const std::atomic<bool>& cancelled) {
-  if (cancelled) fail(ErrorCode::kCancelled, "cancelled");
+  if (cancelled) fail_cancelled();
 }
 
 // Codes of frames [begin, end) of the recording → [end - begin, Q] int64

@@ -7,6 +7,7 @@
 #include "audio/resample.h"
 #include "codec/codec.h"
 #include "core/error.h"
+#include "core/stop.h"
 #include "core/join.h"
 #include "engine/edit_plan.h"
 #include "engine/edit_stretch.h"
@@ -77,7 +78,7 @@ Tensor sound_of(const Voice& voice,
                 const std::atomic<bool>& cancelled) {
   const Generation made =
       generator.generate(condition, sampling, [&](const Tensor&, int64_t) { return !cancelled; });
-  if (cancelled) fail(ErrorCode::kCancelled, "cancelled");
+  if (cancelled) fail_cancelled();
   VocoderStream state({RandomStream(sampling.seed, sampling.utterances.at(0))});
   const Tensor frames = made.latents.defined() ? made.latents : made.codes;
   const Tensor latents = voice.to_latents(snap ? voice.snapped(frames) : frames);

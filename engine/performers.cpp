@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/error.h"
+#include "core/stop.h"
 #include "nn/runtime.h"
 
 namespace tts {
@@ -101,7 +101,7 @@ void Performers::perform(Part& part) {
   try {
     part.job([&](std::vector<float> samples) {
       const std::lock_guard<std::mutex> lock(mutex_);
-      if (given_up_) fail(ErrorCode::kCancelled, "cancelled");
+      if (given_up_) fail_cancelled();
       part.sound.push_back(std::move(samples));
       changed_.notify_all();
     });

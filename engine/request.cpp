@@ -1,16 +1,13 @@
 #include "engine/request.h"
 
 #include "core/error.h"
+#include "core/stop.h"
 #include "nn/runtime.h"
 
 namespace tts {
 namespace {
 
 constexpr size_t kMaxAudioWaiting = 8;  // about four seconds
-
-[[noreturn]] void fail_cancelled() {
-  fail(ErrorCode::kCancelled, "cancelled");
-}
 
 }  // namespace
 

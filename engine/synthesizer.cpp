@@ -330,7 +330,7 @@ void Synthesizer::speak_fitted(const std::vector<Sentence>& sentences, Session& 
   std::vector<std::vector<Take>> takes;
   std::vector<Take*> in_order;
   for (size_t i = 0; i < sentences.size(); ++i) {
-    if (session.cancelled) fail(ErrorCode::kCancelled, "cancelled");
+    if (session.cancelled) fail_cancelled();
     takes.push_back(session.fitted_by[i]->takes_of(sentences[i], session.sentences++, session));
   }
   for (auto& of_sentence : takes) {
@@ -392,7 +392,7 @@ std::vector<Take> Synthesizer::takes_of(const Sentence& sentence,
                                         Session& session) const {
   std::vector<Take> takes;
   for (const Segment& segment : segments_of(sentence)) {
-    if (session.cancelled) fail(ErrorCode::kCancelled, "cancelled");
+    if (session.cancelled) fail_cancelled();
     Take take;
     take.utterance = static_cast<uint32_t>(index * 256 + takes.size() % 256);
     take.after = segment.after;
@@ -414,7 +414,7 @@ void Synthesizer::make_at_own_pace(Take& take, const std::atomic<bool>& cancelle
                               .generate(take.condition,
                                         sampling_of(take),
                                         [&](const Tensor&, int64_t) { return !cancelled; });
-  if (cancelled) fail(ErrorCode::kCancelled, "cancelled");
+  if (cancelled) fail_cancelled();
   take.made = made.codes.defined() ? made.codes : made.latents;
   const Tensor durations = made.durations[0].to(torch::kCPU).contiguous();
   take.frames.assign(durations.data_ptr<int64_t>(),

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "audio/fade.h"
-#include "core/error.h"
+#include "core/stop.h"
 
 namespace tts {
 namespace {
@@ -47,7 +47,7 @@ TakeWave::TakeWave(const Voice& voice,
           voice.vocoder(),
           {RandomStream(seed, take.utterance)},
           [this](const Tensor& wave) {
-            if (cancelled_) fail(ErrorCode::kCancelled, "cancelled");
+            if (cancelled_) fail_cancelled();
             const Tensor sound = wave.to(torch::kCPU).contiguous();
             const float* samples = sound.data_ptr<float>();
             deliver({samples, samples + sound.numel()});

@@ -1,13 +1,14 @@
 #include "server/byte_pipe.h"
 
 #include "core/error.h"
+#include "core/stop.h"
 
 namespace tts {
 
 void BytePipe::write(std::string_view bytes) {
   std::unique_lock<std::mutex> lock(mutex_);
   changed_.wait(lock, [&] { return abandoned_ || bytes_.size() <= limit_; });
-  if (abandoned_) tts::fail(ErrorCode::kCancelled, "cancelled");
+  if (abandoned_) fail_cancelled();
   bytes_ += bytes;
   changed_.notify_all();
 }
