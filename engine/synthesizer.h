@@ -106,7 +106,8 @@ class Synthesizer {
                          const Performers::Sink& sink) const;
   // The same for make_at_own_pace: the best of the renditions settles the take's durations.
   void settle_pace(Take& take, const Sentence& sentence, const std::atomic<bool>& cancelled) const;
-  std::vector<Rendition> renditions(const Take& take) const;
+  std::vector<Rendition> other_renditions(const Take& take) const;
+  int try_renditions(const Take& take, const std::function<bool(const Rendition&)>& try_one) const;
   Verdict verdict_of(const Take& take, const Sentence& sentence, std::vector<float> samples) const;
   Condition condition_of(const EncodedSymbols& symbols, const std::string& language) const;
   Tensor optional_silence(const EncodedSymbols& symbols) const;

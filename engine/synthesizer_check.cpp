@@ -1,5 +1,6 @@
 // Takes that are judged: option "check".
 #include <algorithm>
+#include <optional>
 
 #include "codec/codec.h"
 #include "core/error.h"
@@ -32,21 +33,34 @@ void Synthesizer::start_judging(std::shared_ptr<const Ear> ear) {
   judge_ = std::make_shared<const Judge>(std::move(ear), tones);
 }
 
-// In the order of trying: other seeds where the generator draws, then the safest generator of the
-// voice that can do what is asked.
-std::vector<Rendition> Synthesizer::renditions(const Take& take) const {
-  std::vector<Rendition> out = {take.rendition};
-  if (options_.check != CheckMode::kRetry || take.settled) return out;
+// In the order of trying when the first is bad: other seeds where the generator draws, then the
+// safest generator of the voice that can do what is asked.
+std::vector<Rendition> Synthesizer::other_renditions(const Take& take) const {
+  std::vector<Rendition> out;
+  if (take.settled) return out;
   if (contains(generator_->options(), "temperature")) {
     for (int64_t k = 1; k <= options_.retries.value_or(kUsualRetries); ++k)
       out.push_back({options_.generator, seed_of_try(seed(), k)});
   }
   const std::string safest = safest_generator(voice_->generator_names());
+  if (safest == options_.generator) return out;
   const Generator& other = voice_->generator(safest);
   const bool able = (context_ == nullptr || other.infills()) &&
                     (other.follows_prosody() || !generator_->follows_prosody());
-  if (safest != options_.generator && able) out.push_back({safest, seed()});
+  if (able) out.push_back({safest, seed()});
   return out;
+}
+
+// `try_one` says whether it was good. → how many were tried
+int Synthesizer::try_renditions(const Take& take,
+                                const std::function<bool(const Rendition&)>& try_one) const {
+  int tries = 1;
+  if (try_one(take.rendition)) return tries;
+  for (const Rendition& rendition : other_renditions(take)) {
+    ++tries;
+    if (try_one(rendition)) break;
+  }
+  return tries;
 }
 
 Verdict Synthesizer::verdict_of(const Take& take,
@@ -93,19 +107,18 @@ Verdict Synthesizer::perform_judged(const Take& take,
     return best;
   }
   std::vector<float> best_sound;
-  int tries = take.settled ? take.tries - 1 : 0;
-  for (const Rendition& rendition : renditions(take)) {
+  const int tries = try_renditions(take, [&](const Rendition& rendition) {
     std::vector<float> sound =
         collected([&](const Performers::Sink& keep) { perform(take, rendition, cancelled, keep); });
     Verdict verdict = verdict_of(take, sentence, sound);
     verdict.generator = rendition.generator;
-    if (++tries == 1 || best_sound.empty() || verdict.score < best.score) {
+    if (best_sound.empty() || verdict.score < best.score) {
       best = std::move(verdict);
       best_sound = std::move(sound);
     }
-    if (best.ok()) break;
-  }
-  best.tries = tries;
+    return best.ok();
+  });
+  best.tries = take.settled ? take.tries : tries;
   sink(std::move(best_sound));
   return best;
 }
@@ -114,10 +127,9 @@ void Synthesizer::settle_pace(Take& take,
                               const Sentence& sentence,
                               const std::atomic<bool>& cancelled) const {
   if (options_.check != CheckMode::kRetry) return make_at_own_pace(take, cancelled);
-  Take best;
+  std::optional<Take> best;
   double least = 0;
-  int tries = 0;
-  for (const Rendition& rendition : renditions(take)) {
+  const int tries = try_renditions(take, [&](const Rendition& rendition) {
     Take tried = take;
     tried.rendition = rendition;
     if (rendition.generator == options_.generator) make_at_own_pace(tried, cancelled);
@@ -125,13 +137,13 @@ void Synthesizer::settle_pace(Take& take,
     const Verdict verdict = verdict_of(tried, sentence, collected([&](const auto& keep) {
                                          perform(tried, rendition, cancelled, keep);
                                        }));
-    if (++tries == 1 || verdict.score < least) {
+    if (!best || verdict.score < least) {
       best = std::move(tried);
       least = verdict.score;
     }
-    if (verdict.ok()) break;
-  }
-  take = std::move(best);
+    return verdict.ok();
+  });
+  take = std::move(*best);
   take.settled = true;
   take.tries = tries;
 }
