@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "audio/file.h"
 #include "audio/sndfile.h"
 #include "codec/codec.h"
 #include "core/error.h"
@@ -57,12 +58,8 @@ int64_t seek(int64_t offset, int whence, void* user) {
   return memory_of(user).place = std::max<int64_t>(0, base + offset);
 }
 
-int64_t read(void* out, int64_t count, void* user) {
-  Memory& m = memory_of(user);
-  const int64_t there = std::clamp<int64_t>(count, 0, std::max<int64_t>(0, length(user) - m.place));
-  std::memcpy(out, m.bytes.data() + m.place, static_cast<size_t>(there));
-  m.place += there;
-  return there;
+int64_t read(void*, int64_t, void*) {
+  return 0;
 }
 
 int64_t write(const void* in, int64_t count, void* user) {
@@ -73,47 +70,42 @@ int64_t write(const void* in, int64_t count, void* user) {
   return count;
 }
 
-using Handle = std::unique_ptr<sndfile::Handle, int (*)(sndfile::Handle*)>;
-
-Handle open(Memory& memory, int mode, const Recipe& recipe) {
-  static sndfile::VirtualIo io{length, seek, read, write, tell};
-  sndfile::Info info{0, 0, 0, 0, 0, 0};
-  if (mode == sndfile::kModeWrite)
-    info = {0, static_cast<int>(recipe.rate_hz), 1, recipe.format, 0, 0};
-  memory.place = 0;
+// The bytes of a sound file. sound: [S] at the recipe's rate
+std::vector<char> encoded(const torch::Tensor& sound, const Recipe& recipe, double fineness) {
   const sndfile::Library& library = sndfile::library();
-  Handle handle(library.open_virtual(&io, mode, &info, &memory), library.close);
-  if (!handle) {
+  sndfile::VirtualIo io{length, seek, read, write, tell};
+  sndfile::Info info{0, static_cast<int>(recipe.rate_hz), 1, recipe.format, 0, 0};
+  Memory memory;
+  std::unique_ptr<sndfile::Handle, int (*)(sndfile::Handle*)> out(
+      library.open_virtual(&io, sndfile::kModeWrite, &info, &memory), library.close);
+  if (!out) {
     fail(ErrorCode::kInput,
          "libsndfile cannot code ",
          recipe.name,
          ": ",
          library.error_text(nullptr));
   }
-  return handle;
+  double value = recipe.coarsest + fineness * (recipe.half - recipe.coarsest);
+  if (recipe.command) library.command(out.get(), recipe.command, &value, sizeof value);
+  library.write_float(out.get(), sound.data_ptr<float>(), sound.size(0));
+  out.reset();  // writes the rest
+  return std::move(memory.bytes);
 }
 
 }  // namespace
 
 torch::Tensor coded(const torch::Tensor& wave, AudioCoding coding, double fineness) {
   const Recipe& recipe = recipe_of(coding);
-  const sndfile::Library& library = sndfile::library();
   const int64_t samples = wave.size(0);
   const bool telephone = recipe.rate_hz != kSampleRateHz;
   const int64_t count = samples * recipe.rate_hz / kSampleRateHz;
   if (count == 0) return wave;
-  torch::Tensor sound = (telephone ? stretch(wave, count) : wave).clamp(-1, 1).contiguous();
-  Memory memory;
-  {
-    const Handle out = open(memory, sndfile::kModeWrite, recipe);
-    double value = recipe.coarsest + fineness * (recipe.half - recipe.coarsest);
-    if (recipe.command) library.command(out.get(), recipe.command, &value, sizeof value);
-    library.write_float(out.get(), sound.data_ptr<float>(), count);
-  }
-  sound = torch::zeros({count});
-  const Handle in = open(memory, sndfile::kModeRead, recipe);
-  library.read_frames(in.get(), sound.data_ptr<float>(), count);
-  return telephone ? stretch(sound, samples) : sound;
+  const torch::Tensor sound = (telephone ? stretch(wave, count) : wave).clamp(-1, 1).contiguous();
+  const std::vector<char> bytes = encoded(sound, recipe, fineness);
+  std::vector<float> heard = read_audio(bytes.data(), bytes.size(), recipe.name).samples;
+  heard.resize(static_cast<size_t>(count));  // some codings fill their last block with silence
+  const torch::Tensor out = torch::tensor(heard);
+  return telephone ? stretch(out, samples) : out;
 }
 
 }  // namespace tts
