@@ -10,7 +10,6 @@
 #include "train/generated_latents.h"
 #include "train/vocabulary.h"
 #include "train/voice_build.h"
-#include "train/warp.h"
 
 namespace tts {
 namespace {
@@ -50,25 +49,12 @@ void add_options(cxxopts::Options& options) {
       "learning-rate", "peak learning rate", value<double>());
 }
 
-int warp_of(const ParsedOptions& p, const char* name, bool can_hear_speakers) {
-  const int semitones = p[name].as<int>();
-  if (semitones < 0 || semitones > kMostWarpSemitones) {
-    fail(
-        ErrorCode::kUsage, "--", name, " is ", semitones, "; it must be 0 to ", kMostWarpSemitones);
-  }
-  if (semitones > 0 && !can_hear_speakers)
-    fail(ErrorCode::kUsage, "--", name, " makes further speakers; it needs --speaker-encoder");
-  return semitones;
-}
-
 AcousticData data_from(const ParsedOptions& p,
                        const Corpus& corpus,
                        Codec* codec,
                        AcousticDataOptions options = {},
                        const std::vector<std::string>& symbol_table = {}) {
-  Alignments alignments;
-  for (const auto& path : p["alignments"].as<std::vector<std::string>>())
-    alignments.merge(read_alignments(path));
+  const Alignments alignments = alignments_from(p);
   std::shared_ptr<SpeakerEncoder> encoder;
   if (p.count("speaker-encoder")) {
     const auto folder = p["speaker-encoder"].as<std::string>();
@@ -76,8 +62,13 @@ AcousticData data_from(const ParsedOptions& p,
     options.encoder_identity = content_hash(SafeTensors::open_sharded(folder + "/speaker"));
   }
   if (p.count("cache")) options.cache_folder = p["cache"].as<std::string>();
-  options.warp_semitones = warp_of(p, "warp", encoder != nullptr);
-  options.warp_formants = warp_of(p, "warp-formants", encoder != nullptr);
+  options.warp_semitones = warp_of(p, "warp");
+  options.warp_formants = warp_of(p, "warp-formants");
+  if (options.warp_semitones + options.warp_formants > 0 && !encoder) {
+    fail(ErrorCode::kUsage,
+         options.warp_semitones > 0 ? "--warp" : "--warp-formants",
+         " makes further speakers; it needs --speaker-encoder");
+  }
   AcousticData data =
       make_acoustic_data(corpus, alignments, codec, encoder.get(), options, symbol_table);
   for (const auto& [name, speaker] : data.speakers) {

@@ -8,6 +8,7 @@
 #include "cli/description.h"
 #include "core/error.h"
 #include "core/join.h"
+#include "train/warp.h"
 #ifndef TTS_TRAIN_ONLY
 #include "engine/voice_search.h"
 #endif
@@ -162,6 +163,23 @@ Corpus corpus_from(const ParsedOptions& p) {
                p["held-back"].as<std::string>().c_str(),
                corpus.held_back_hash.c_str());
   return corpus;
+}
+
+Alignments alignments_from(const ParsedOptions& values) {
+  Alignments all;
+  if (!values.count("alignments")) return all;
+  for (const auto& path : values["alignments"].as<std::vector<std::string>>())
+    all.merge(read_alignments(path));
+  return all;
+}
+
+int warp_of(const ParsedOptions& values, const char* name) {
+  const int semitones = values[name].as<int>();
+  if (semitones < 0 || semitones > kMostWarpSemitones) {
+    fail(
+        ErrorCode::kUsage, "--", name, " is ", semitones, "; it must be 0 to ", kMostWarpSemitones);
+  }
+  return semitones;
 }
 
 torch::Device device_from(const ParsedOptions& p) {

@@ -3,6 +3,7 @@
 #include <cxxopts.hpp>
 #include <initializer_list>
 
+#include "train/alignments.h"
 #include "train/corpus.h"
 #include "train/loop.h"
 
@@ -26,6 +27,10 @@ std::string shipped_folder(const std::string& name);
 void add_trainer_options(cxxopts::Options& options);
 LoopOptions loop_options(const ParsedOptions& values);
 Corpus corpus_from(const ParsedOptions& values);
+// All files of --alignments; empty without it.
+Alignments alignments_from(const ParsedOptions& values);
+// Semitones of an option of pseudo-speakers. Throws Error(kUsage).
+int warp_of(const ParsedOptions& values, const char* name);
 torch::Device device_from(const ParsedOptions& values);
 
 int train_prepare(int argc, char** argv);

@@ -63,11 +63,7 @@ int train_recogniser(int argc, char** argv) {
   const auto& p = arguments.values;
   require_options(p, {"data", "out"});
   const Corpus corpus = corpus_from(p);
-  Alignments alignments;
-  if (p.count("alignments")) {
-    for (const auto& path : p["alignments"].as<std::vector<std::string>>())
-      alignments.merge(read_alignments(path));
-  }
+  const Alignments alignments = alignments_from(p);
   torch::manual_seed(p["seed"].as<uint64_t>());
   Recogniser recogniser = new_recogniser(p, corpus);
   RecogniserTaskOptions task;

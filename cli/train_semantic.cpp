@@ -71,9 +71,7 @@ void refuse_training_options(const ParsedOptions& p) {
 int measure(const ParsedOptions& p) {
   require_options(p, {"data", "alignments"});
   const Corpus corpus = corpus_from(p);
-  Alignments alignments;
-  for (const auto& path : p["alignments"].as<std::vector<std::string>>())
-    alignments.merge(read_alignments(path));
+  const Alignments alignments = alignments_from(p);
   std::printf("%-24s %9s %12s %9s %10s %10s\n",
               "tokens",
               "frames",

@@ -2,7 +2,6 @@
 #include "core/error.h"
 #include "nn/safetensors.h"
 #include "train/speaker_task.h"
-#include "train/warp.h"
 
 namespace tts {
 namespace {
@@ -53,14 +52,7 @@ int train_speaker(int argc, char** argv) {
     for (const auto& s : p["hold-out"].as<std::vector<std::string>>()) task.hold_out.insert(s);
   }
   task.coded_share = p["coded"].as<double>();
-  task.warp_formants = p["warp-formants"].as<int>();
-  if (task.warp_formants < 0 || task.warp_formants > kMostWarpSemitones) {
-    fail(ErrorCode::kUsage,
-         "--warp-formants is ",
-         task.warp_formants,
-         "; it must be 0 to ",
-         kMostWarpSemitones);
-  }
+  task.warp_formants = warp_of(p, "warp-formants");
   if (!(task.coded_share >= 0 && task.coded_share <= 1))
     fail(ErrorCode::kUsage, "--coded is ", task.coded_share, "; it is a share, 0 to 1");
   SpeakerEncoder encoder{SpeakerEncoderOptions{}};

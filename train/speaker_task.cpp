@@ -67,7 +67,6 @@ SpeakerTask::SpeakerTask(SpeakerEncoder encoder, const Corpus& corpus, SpeakerTa
 
 SpeakerTask::Crops SpeakerTask::draw_crops() const {
   torch::NoGradGuard no_grad;
-  const int formants = 2 * options_.warp_formants + 1;
   const int warps = warp_count(options_.warp_semitones, options_.warp_formants);
   const auto classes = static_cast<int64_t>(train_.size()) * warps;
   const int64_t speakers = std::min(options_.speakers, classes);
@@ -79,13 +78,12 @@ SpeakerTask::Crops SpeakerTask::draw_crops() const {
   for (int64_t i = 0; i < speakers; ++i) {
     const int64_t number = chosen[i].item<int64_t>();
     const Group& group = std::next(train_.begin(), number / warps)->second;
-    const auto warp = static_cast<int>(number % warps);
-    const int semitones = warp / formants - options_.warp_semitones;
-    const int moved = warp % formants - options_.warp_formants;
+    const Warp warp =
+        warp_at(static_cast<int>(number % warps), options_.warp_semitones, options_.warp_formants);
     for (int64_t k = 0; k < options_.recordings; ++k) {
       const Utterance& u = *group[draw_index(group.size())];
-      const Tensor crop = crop_of(u, samples, semitones, draw_uniform());
-      clean.push_back(moved == 0 ? crop : move_formants(crop, moved));
+      const Tensor crop = crop_of(u, samples, warp.semitones, draw_uniform());
+      clean.push_back(warp.formants == 0 ? crop : move_formants(crop, warp.formants));
       disturbed.push_back(disturb(clean.back(), how));
     }
   }

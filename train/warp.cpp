@@ -74,12 +74,17 @@ int warp_count(int most_semitones, int most_formants) {
   return (2 * most_semitones + 1) * (2 * most_formants + 1);
 }
 
+Warp warp_at(int place, int most_semitones, int most_formants) {
+  const int columns = 2 * most_formants + 1;
+  return {place / columns - most_semitones, place % columns - most_formants};
+}
+
 Warp numbered_warp(uint64_t index, int most_semitones, int most_formants) {
-  const int others = warp_count(most_semitones, most_formants) - 1, columns = 2 * most_formants + 1;
+  const int others = warp_count(most_semitones, most_formants) - 1;
   if (others == 0) return {};
   int place = static_cast<int>(index % static_cast<uint64_t>(others));
   if (place >= others / 2) ++place;  // the middle is the recording itself
-  return {place / columns - most_semitones, place % columns - most_formants};
+  return warp_at(place, most_semitones, most_formants);
 }
 
 torch::Tensor stretch(const torch::Tensor& wave, int64_t out) {

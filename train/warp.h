@@ -25,8 +25,10 @@ struct Warp {
   std::string name() const;  // "", "+2", "-1~+2"
 };
 
-// Number `index`, of any size, of all warps but none of at most so many semitones; which goes
-// round.
+// Of all warps of at most so many semitones, in the order of their numbers: `place` is 0 to
+// warp_count() - 1, the middle one is none.
+Warp warp_at(int place, int most_semitones, int most_formants);
+// Number `index`, of any size, of all but none; which goes round.
 Warp numbered_warp(uint64_t index, int most_semitones, int most_formants);
 // How many there are, with none.
 int warp_count(int most_semitones, int most_formants);
