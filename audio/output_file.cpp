@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/write_all.h"
 
 namespace tts {
 namespace fs = std::filesystem;
@@ -68,13 +69,7 @@ void OutputFile::fail_with(const char* what) const {
 }
 
 void OutputFile::put(const char* bytes, size_t count) {
-  while (count > 0) {
-    const ssize_t done = ::write(descriptor_, bytes, count);
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) fail_with("cannot be written");
-    bytes += done;
-    count -= done;
-  }
+  if (!write_all(descriptor_, {bytes, count})) fail_with("cannot be written");
 }
 
 void OutputFile::write(const void* bytes, size_t count) {

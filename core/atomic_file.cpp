@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "core/error.h"
+#include "core/write_all.h"
 
 namespace tts {
 namespace {
@@ -42,14 +43,8 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::write(const void* data, size_t bytes) {
-  auto p = static_cast<const char*>(data);
-  while (bytes > 0) {
-    const ssize_t done = ::write(file_, p, bytes);
-    if (done < 0 && errno == EINTR) continue;
-    if (done < 0) fail_with_reason("cannot be written");
-    p += done;
-    bytes -= static_cast<size_t>(done);
-  }
+  if (!write_all(file_, {static_cast<const char*>(data), bytes}))
+    fail_with_reason("cannot be written");
 }
 
 void AtomicFile::commit() {

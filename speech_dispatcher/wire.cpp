@@ -1,13 +1,12 @@
 #include "speech_dispatcher/wire.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
 
 #include "audio/encoder.h"
 #include "core/error.h"
+#include "core/write_all.h"
 
 namespace tts {
 namespace {
@@ -28,13 +27,8 @@ void append_byte(std::string& out, char byte) {
 
 void Wire::say(std::string_view lines) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  while (!lines.empty()) {
-    const ssize_t written = ::write(fd_, lines.data(), lines.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0)
-      fail(ErrorCode::kOutput, "speech-dispatcher does not listen (", std::strerror(errno), ")");
-    lines.remove_prefix(static_cast<size_t>(written));
-  }
+  if (!write_all(fd_, lines))
+    fail(ErrorCode::kOutput, "speech-dispatcher does not listen (", std::strerror(errno), ")");
 }
 
 void Wire::audio(const float* samples, size_t count, int sample_rate_hz) {

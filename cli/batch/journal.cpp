@@ -13,6 +13,7 @@
 #include "cli/console.h"
 #include "core/error.h"
 #include "core/json_text.h"
+#include "core/write_all.h"
 
 namespace tts {
 namespace {
@@ -136,17 +137,12 @@ void Journal::append(const ItemRecord& record) {
 void Journal::write_line(std::string line) {
   const off_t before = lseek(file_, 0, SEEK_END);
   if (torn_) line = "\n" + line;
-  while (!line.empty()) {
-    const ssize_t done = ::write(file_, line.data(), line.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done < 0) {
-      const int reason = errno;
-      const bool whole = before >= 0 && ftruncate(file_, before) == 0;
-      torn_ = !whole;
-      errno = reason;
-      fail_with_reason();
-    }
-    line.erase(0, static_cast<size_t>(done));
+  if (!write_all(file_, line)) {
+    const int reason = errno;
+    const bool whole = before >= 0 && ftruncate(file_, before) == 0;
+    torn_ = !whole;
+    errno = reason;
+    fail_with_reason();
   }
   torn_ = false;
   if (fsync(file_) != 0 && errno != EINVAL) fail_with_reason();
