@@ -25,20 +25,6 @@ FADE_S = 0.005
 SHORTEST_WORD_S = 0.15
 
 
-def joined(parts, rate):
-    """Pieces of sound, each faded into the next."""
-    n = round(FADE_S * rate)
-    ramp = np.linspace(0, 1, n)
-    out = parts[0]
-    for part in parts[1:]:
-        if len(out) < n or len(part) < n:
-            out = np.concatenate([out, part])
-        else:
-            seam = out[-n:] * (1 - ramp) + part[:n] * ramp
-            out = np.concatenate([out[:-n], seam, part[n:]])
-    return out
-
-
 def damages(x, rate, word, following):
     """{kind: samples} of a recording with one word broken."""
     b, e = (round(word[k] * rate) for k in ("begin_s", "end_s"))
@@ -47,7 +33,7 @@ def damages(x, rate, word, following):
     if following is not None:
         c, f = (round(following[k] * rate) for k in ("begin_s", "end_s"))
         out["swapped"] = [x[:b], x[c:f], x[e:c], x[b:e], x[f:]]
-    return {kind: joined([p for p in parts if len(p)], rate) for kind, parts in out.items()}
+    return {kind: common.joined([p for p in parts if len(p)], round(FADE_S * rate)) for kind, parts in out.items()}
 
 
 def lowest_fits(path, text, ask, rng, folder):

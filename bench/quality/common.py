@@ -118,3 +118,16 @@ def heard_speaker(engine, voice, wavs, out):
     prompts = [x for wav in wavs for x in ("--prompt-wav", wav)]
     run("make", "--voice", voice, *prompts, "-o", out)
     return json.loads(run("show", "--json", out))
+
+
+def joined(parts, fade, power=1.0):
+    """Pieces of sound, each faded into the next over `fade` samples; `power` 0.5 keeps the power of unlike ones."""
+    ramp = np.linspace(0, 1, fade)
+    out = parts[0]
+    for part in parts[1:]:
+        if len(out) < fade or len(part) < fade:
+            out = np.concatenate([out, part])
+        else:
+            seam = out[-fade:] * (1 - ramp) ** power + part[:fade] * ramp**power
+            out = np.concatenate([out[:-fade], seam, part[fade:]])
+    return out

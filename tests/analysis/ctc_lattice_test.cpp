@@ -1,35 +1,20 @@
 #include "analysis/ctc_lattice.h"
 
-#include <torch/torch.h>
-
 #include <cmath>
 
 #include "analysis/word_evidence.h"
+#include "tests/analysis/ctc_table.h"
 #include "tests/test.h"
 
 using namespace tts;
 
 namespace {
 
-struct Table {
-  torch::Tensor values;  // [T, width] log probabilities
-  CtcRows rows() const { return {values.data_ptr<float>(), values.size(0), values.size(1)}; }
-};
-
-Table random_table(int64_t frames, int64_t width) {
-  torch::manual_seed(5);
-  return {torch::log_softmax(torch::randn({frames, width}) * 2, 1).contiguous()};
-}
-
 // Each output for two frames, then two frames of the blank.
-Table spoken(const Outputs& said, int64_t width) {
+CtcTable spoken(const Outputs& said, int64_t width) {
   Outputs frames;
   for (const int64_t k : said) frames.insert(frames.end(), {k, k, 0, 0});
-  torch::Tensor values =
-      torch::full({static_cast<int64_t>(frames.size()), width}, 0.1 / (width - 1)).log();
-  for (size_t t = 0; t < frames.size(); ++t)
-    values[static_cast<int64_t>(t)][frames[t]] = std::log(0.9);
-  return {values.contiguous()};
+  return table_that_says(frames, width);
 }
 
 Outputs changed(const Outputs& labels, size_t begin, size_t end, const Outputs& instead) {
@@ -45,7 +30,7 @@ const std::vector<ExpectedWord> kWords = {{0, 2, 0, 8}, {2, 5, 8, 12}, {5, 7, 20
 
 // The hypothesis whose gain is largest.
 WordHypothesis likeliest(const Outputs& said) {
-  const Table table = spoken(said, 8);
+  const CtcTable table = spoken(said, 8);
   WordHypothesis best;
   for (const auto& h : word_hypotheses(table.rows(), table.rows(), kLabels, kWords)) {
     if (h.fault != WordFault::kReplaced && h.features[0] > best.features[0]) best = h;
@@ -56,7 +41,7 @@ WordHypothesis likeliest(const Outputs& said) {
 }  // namespace
 
 TEST_CASE("CTC lattice: a gain is the difference that the whole computation gives") {
-  const Table table = random_table(14, 6);
+  const CtcTable table = random_table(14, 6, 5);
   const Outputs labels = {1, 2, 2, 3, 4};
   const CtcLattice lattice(table.rows(), labels);
   REQUIRE(lattice.possible());
@@ -76,7 +61,7 @@ TEST_CASE("CTC lattice: a gain is the difference that the whole computation give
 }
 
 TEST_CASE("CTC lattice: no labels, too few frames, and labels that are far from what was said") {
-  const Table table = random_table(3, 4);
+  const CtcTable table = random_table(3, 4, 5);
   CHECK(CtcLattice(table.rows(), {}).gain(0, 0, {2}) ==
         doctest::Approx(ctc_log_likelihood(table.rows(), {2}) -
                         ctc_log_likelihood(table.rows(), {})));
@@ -86,7 +71,7 @@ TEST_CASE("CTC lattice: no labels, too few frames, and labels that are far from 
   CHECK(!too_long.possible());
   CHECK(std::isinf(too_long.log_likelihood()));
   // 400 labels of which none is heard: nothing overflows.
-  const Table other = spoken(Outputs(400, 3), 6);
+  const CtcTable other = spoken(Outputs(400, 3), 6);
   const CtcLattice far(other.rows(), Outputs(400, 5));
   CHECK(far.free_log_likelihood() > far.log_likelihood());
   CHECK(std::isfinite(far.gain(100, 110, {3, 3})));
@@ -112,7 +97,7 @@ TEST_CASE("word evidence: what was done to a word is the likeliest") {
 
 TEST_CASE(
     "word evidence: a word replaced stands out, words of the prompt before the sentence too") {
-  const Table table = spoken({1, 2, 7, 7, 7, 6, 1}, 8);
+  const CtcTable table = spoken({1, 2, 7, 7, 7, 6, 1}, 8);
   std::vector<double> replaced;
   for (const auto& h : word_hypotheses(table.rows(), table.rows(), kLabels, kWords)) {
     if (h.fault == WordFault::kReplaced) replaced.push_back(h.features[4]);
@@ -126,7 +111,7 @@ TEST_CASE(
 }
 
 TEST_CASE("word evidence: words without a known phone are left out, too few frames give nothing") {
-  const Table table = spoken({1, 2}, 8);
+  const CtcTable table = spoken({1, 2}, 8);
   const auto found =
       word_hypotheses(table.rows(), table.rows(), {1, 2}, {{0, 2, 0, 8}, {2, 2, 8, 0}});
   for (const auto& h : found) CHECK(h.first == 0);

@@ -1,34 +1,14 @@
 #include "analysis/ctc.h"
 
-#include <torch/torch.h>
-
 #include <cmath>
 #include <map>
 
+#include "tests/analysis/ctc_table.h"
 #include "tests/test.h"
 
 using namespace tts;
 
 namespace {
-
-struct Table {
-  torch::Tensor values;  // [T, width] log probabilities
-  CtcRows rows() const { return {values.data_ptr<float>(), values.size(0), values.size(1)}; }
-};
-
-Table random_table(int64_t frames, int64_t width) {
-  torch::manual_seed(3);
-  return {torch::log_softmax(torch::randn({frames, width}) * 2, 1).contiguous()};
-}
-
-// Each frame's output with probability 0.9.
-Table spoken(const Outputs& frames, int64_t width) {
-  torch::Tensor values =
-      torch::full({static_cast<int64_t>(frames.size()), width}, 0.1 / (width - 1)).log();
-  for (size_t t = 0; t < frames.size(); ++t)
-    values[static_cast<int64_t>(t)][frames[t]] = std::log(0.9);
-  return {values.contiguous()};
-}
 
 // The probability of every labelling: the sum over all its paths.
 std::map<Outputs, double> all_labellings(const CtcRows& rows) {
@@ -52,7 +32,7 @@ std::map<Outputs, double> all_labellings(const CtcRows& rows) {
 }  // namespace
 
 TEST_CASE("CTC: the likelihood is the sum over all paths, and the beam finds the likeliest") {
-  const Table table = random_table(5, 4);
+  const CtcTable table = random_table(5, 4, 3);
   Outputs likeliest;
   double highest = 0, total = 0;
   for (const auto& [labels, probability] : all_labellings(table.rows())) {
@@ -69,7 +49,7 @@ TEST_CASE("CTC: the likelihood is the sum over all paths, and the beam finds the
 }
 
 TEST_CASE("CTC: the loss of LibTorch is the same number") {
-  const Table table = random_table(12, 6);
+  const CtcTable table = random_table(12, 6, 3);
   const Outputs labels = {2, 2, 5, 1};
   const torch::Tensor loss = torch::ctc_loss(table.values.unsqueeze(1),
                                              torch::tensor(labels).unsqueeze(0),
@@ -81,12 +61,12 @@ TEST_CASE("CTC: the loss of LibTorch is the same number") {
 }
 
 TEST_CASE("CTC: greedy reading takes repeats and blanks out") {
-  const Table table = spoken({0, 1, 1, 0, 1, 2, 2, 0}, 4);
+  const CtcTable table = table_that_says({0, 1, 1, 0, 1, 2, 2, 0}, 4);
   CHECK(ctc_greedy(table.rows()) == Outputs{1, 1, 2});
 }
 
 TEST_CASE("CTC: what was said fits, what was not does not, and its neighbours keep their fit") {
-  const Table table = spoken({0, 1, 0, 2, 2, 0, 3, 0, 4, 0, 1, 1, 0}, 6);
+  const CtcTable table = table_that_says({0, 1, 0, 2, 2, 0, 3, 0, 4, 0, 1, 1, 0}, 6);
   const Outputs said = {1, 2, 3, 4, 1};
   for (size_t i = 0; i < said.size(); ++i) CHECK(ctc_fit(table.rows(), said, i, i + 1) > -1e-6);
   const Outputs other = {1, 2, 5, 4, 1};
@@ -109,5 +89,5 @@ TEST_CASE("edits: substituted, inserted, deleted") {
   const EditPath path = edit_path({1, 2, 3}, {1, 3});
   CHECK(path.heard == std::vector<bool>{true, false, true});
   CHECK(edit_path({1, 2}, {1, 2, 9}).inserted == std::vector<int64_t>{0, 0, 1});
-  CHECK(std::isinf(ctc_fit(spoken({1, 2}, 4).rows(), {1, 2, 3}, 0, 1)));
+  CHECK(std::isinf(ctc_fit(table_that_says({1, 2}, 4).rows(), {1, 2, 3}, 0, 1)));
 }
