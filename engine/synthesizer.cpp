@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "core/error.h"
 #include "core/join.h"
@@ -13,23 +12,12 @@
 #include "engine/block_reader.h"
 #include "engine/empty_text.h"
 #include "engine/fit.h"
-#include "engine/ipa_input.h"
 #include "engine/model_options.h"
-#include "engine/symbol_encoder.h"
+#include "engine/synthesizer_session.h"
 #include "engine/take_wave.h"
 
 namespace tts {
 namespace {
-
-// From spans in a block to spans in the text that it begins at `offset` of.
-void shift_spans(Document& document, size_t offset) {
-  const auto shift = [&](ByteSpan& span) { span = {span.begin + offset, span.end + offset}; };
-  for (auto& warning : document.warnings) shift(warning.span);
-  for (auto& sentence : document.sentences) {
-    shift(sentence.span);
-    for (auto& word : sentence.words) shift(word.span);
-  }
-}
 
 std::shared_ptr<const Lexicon> lexicon_of(const SpeakOptions& options) {
   auto lexicon = std::make_shared<Lexicon>(options.lexicons);
@@ -38,66 +26,6 @@ std::shared_ptr<const Lexicon> lexicon_of(const SpeakOptions& options) {
 }
 
 }  // namespace
-
-struct Synthesizer::Session {
-  Session(const Synthesizer& synthesizer, const EventSink& sink, const std::atomic<bool>& cancel)
-      : cancelled(cancel),
-        out(delivery_options(synthesizer), sink),
-        performers(synthesizer.voice_->threads(),
-                   [this](std::vector<float> samples) { out.audio(std::move(samples)); }) {}
-
-  static DeliveryOptions delivery_options(const Synthesizer& s) {
-    DeliveryOptions options;
-    options.voice_rate_hz = static_cast<int>(s.voice_->manifest().sample_rate_hz);
-    options.output_rate_hz = s.sample_rate_hz();
-    if (s.options_.duration_s)
-      options.total_samples = std::llround(*s.options_.duration_s * s.sample_rate_hz());
-    return options;
-  }
-
-  // Said when all that came before has been heard.
-  void warn(const std::string& message, ByteSpan bytes) {
-    performers.add([=] { out.warn(message, bytes); }, nullptr);
-  }
-
-  void warn_of_text(const TextWarning& warning) {
-    if (warning.of_whole_text && !said.insert(warning.message).second) return;
-    warn(warning.message, warning.span);
-  }
-
-  // A place behind all words that were read so far.
-  void mark(const SsmlBlock::Place& place) {
-    const int64_t at = placement.position();
-    performers.add(
-        [=] {
-          out.announce({EventKind::kMark, {}, {at, at}, place.span, place.name});
-        },
-        nullptr);
-  }
-
-  // The silence that is still owed, and the end.
-  void finish() {
-    performers.drain();
-    out.silence(fitted_end.value_or(placement.end_silence()));
-    out.finish();
-  }
-
-  SymbolEncoder& encoder_of(const Voice& voice) {
-    return encoders.try_emplace(&voice, voice.manifest()).first->second;
-  }
-
-  const std::atomic<bool>& cancelled;
-  std::map<const Voice*, SymbolEncoder> encoders;
-  Placement placement;
-  std::vector<const Synthesizer*> fitted_by;  // who speaks each sentence that is to be fitted
-  std::optional<int64_t> fitted_end;          // silence behind a text that was fitted to a time
-  Delivery out;
-  size_t sentences = 0;           // spoken so far
-  std::set<std::string> foreign;  // languages and voices of which it was said
-  std::set<std::string> missing;  // voices of which it was said
-  std::set<std::string> said;     // warnings of the whole text
-  Performers performers;
-};
 
 Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
                          SpeakOptions options,
@@ -127,57 +55,6 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
   speaker_ = manifest.traits();
   start_judging(ear);
   if (!options_.prompts.empty() || !options_.prompt_texts.empty()) hear_prompts(std::move(ear));
-}
-
-// Who speaks, and with words what is said before.
-void Synthesizer::hear_prompts(std::shared_ptr<const Ear> ear) {
-  if (options_.prompts.empty())
-    fail(ErrorCode::kUsage, "prompt-text is given without prompt-wav, the recording that says it");
-  const auto heard = voice_->hear(options_.prompts);
-  speaker_ = heard->speaker.traits;
-  warnings_.insert(warnings_.end(), heard->warnings.begin(), heard->warnings.end());
-  if (options_.prompt_texts.size() > options_.prompts.size()) {
-    fail(ErrorCode::kUsage,
-         options_.prompt_texts.size(),
-         " times prompt-text for ",
-         options_.prompts.size(),
-         " prompt-wav: each text is that of one recording, in the same order");
-  }
-  for (size_t i = 0; i < options_.prompt_texts.size(); ++i) {
-    if (options_.prompt_texts[i].empty()) continue;
-    if (ear == nullptr) ear = Ear::open();
-    add_context(*ear, heard->prompts[i], options_.prompt_texts[i]);
-  }
-}
-
-// One prompt more whose words are known, as far as there is room for it.
-void Synthesizer::add_context(const Ear& ear, const Prompt& prompt, const std::string& text) {
-  const c10::InferenceMode inference;
-  const Document document = read(text);
-  if (judge_ != nullptr) {
-    for (auto& run : word_runs(ear, joined_sentences(document)))
-      prompt_runs_.push_back(std::move(run));
-  }
-  SymbolEncoder encoder(voice_->manifest());
-  const int64_t room = kLongestContextFrames - (context_ ? context_->count() : 0);
-  const PromptSymbols said =
-      symbols_of_prompt(ear, prompt, document, encoder, std::min(room, kLongestPromptFrames));
-  if (said.symbols.ids.empty()) {
-    warnings_.push_back(prompt.report.name + ": no word of it fits into what is continued");
-    return;
-  }
-  const PromptContext context = context_of(
-      *voice_, prompt, said, speaker_.statistics, condition_of(said.symbols, language()));
-  context_ = std::make_shared<const PromptContext>(context_ ? context_->then(context) : context);
-}
-
-Document Synthesizer::read(std::string_view text, InputKind kind) const {
-  if (is_blank(text)) throw EmptyText();
-  if (kind == InputKind::kPlain) return front_ends_->usual().process(text);
-  const RewrittenText marked = mark_ipa(text);
-  Document document = front_ends_->usual().process(marked.text);
-  restore_spans(marked, text, document);
-  return document;
 }
 
 void Synthesizer::speak(std::string_view text,
@@ -227,79 +104,6 @@ void Synthesizer::speak(const Document& document,
   speak_document(document, session, all);
   if (options_.duration_s) speak_fitted(all, session);
   session.finish();
-}
-
-Break Synthesizer::break_at(InputKind kind, std::string_view text, size_t at) const {
-  if (kind == InputKind::kPlain) return front_ends_->usual().break_at(text, at);
-  return front_ends_->usual().break_at(mark_ipa(text).text,
-                                       mark_ipa(text.substr(0, at)).text.size());
-}
-
-void Synthesizer::speak_blocks(BlockReader& reader,
-                               InputKind kind,
-                               Session& session,
-                               std::vector<Sentence>& fitted) const {
-  const FrontEndOptions& pauses = front_ends_->usual().options();
-  for (Block block; reader.next(block);) {
-    Document document = read(block.text, kind);
-    shift_spans(document, block.begin);
-    // It could not know what follows it.
-    if (block.end != Break::kParagraph && !document.sentences.empty())
-      document.sentences.back().pause_after_s = pauses.sentence_pause_s;
-    if (block.new_paragraph) {
-      session.placement.lengthen_gap(pauses.paragraph_pause_s);
-      if (!fitted.empty()) fitted.back().pause_after_s = pauses.paragraph_pause_s;
-    }
-    speak_document(document, session, fitted);
-  }
-}
-
-void Synthesizer::speak_ssml(std::string_view xml,
-                             Session& session,
-                             std::vector<Sentence>& fitted) const {
-  const Ssml ssml = parse_ssml(xml, language());
-  if (ssml.blocks.empty()) throw EmptyText();
-  for (const auto& warning : ssml.warnings) session.warn(warning.message, warning.span);
-  std::vector<SsmlBlock::Place> waiting;  // marks before the first word
-  for (SsmlBlock block : ssml.blocks) {
-    for (auto& mark : waiting) mark.at = 0;
-    block.marks.insert(block.marks.begin(), waiting.begin(), waiting.end());
-    const Synthesizer& speaker = speaker_of(block, session);
-    Document document = speaker.front_end_of(block, session).process(block.text.text);
-    waiting = apply_ssml(block, xml, document);
-    speaker.speak_document(document, session, fitted);
-  }
-  for (const auto& mark : waiting) session.mark(mark);
-}
-
-// The innermost of the voices asked for that can speak.
-const Synthesizer& Synthesizer::speaker_of(const SsmlBlock& block, Session& session) const {
-  for (auto wanted = block.voices.rbegin(); wanted != block.voices.rend(); ++wanted) {
-    try {
-      return cast_->speaker(*wanted, *this);
-    } catch (const Error& error) {
-      const std::string why = error.what();
-      if (session.missing.insert(why).second)
-        session.warn(why + "; the voice around it speaks on", wanted->span);
-    }
-  }
-  return *this;
-}
-
-const FrontEnd& Synthesizer::front_end_of(const SsmlBlock& block, Session& session) const {
-  if (block.language.empty()) {
-    warn_of_language(language(), session);
-    return front_ends_->usual();
-  }
-  try {
-    const FrontEnd& found = front_ends_->of(block.language);
-    warn_of_language(found.options().language, session);
-    return found;
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::kUsage) throw;
-    session.warn(std::string(error.what()) + "; its text is read as " + language(), {});
-    return front_ends_->usual();
-  }
 }
 
 void Synthesizer::speak_document(const Document& document,
