@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "cli/description.h"
+#include "cli/verdicts.h"
 #include "engine/version.h"
 #include "text/unicode.h"
 
@@ -94,8 +95,10 @@ folders with voices, separated by colons
 .B TTS_API_KEY
 what requests to \fBtts serve\fR must bring
 .SH EXIT STATUS
-0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 130 interrupted
-.SH SEE ALSO
+)";
+
+const char kSeeAlso[] =
+    R"(.SH SEE ALSO
 The documents in docs/ of the sources, and \fBtts\fR \fIcommand\fR \fB\-\-help\fR.
 )";
 
@@ -105,7 +108,7 @@ std::string manual(const std::vector<Description>& commands) {
   std::string out = std::string(".TH TTS 1 \"\" \"tts ") + kVersion + "\" \"User Commands\"\n";
   out += kBegin;
   for (const auto& command : commands) out += section(command);
-  return out + kEnd;
+  return out + kEnd + roff(kExitCodes) + "\n" + kSeeAlso;
 }
 
 }  // namespace tts

@@ -9,6 +9,7 @@
 #include "cli/given_text.h"
 #include "cli/option_flags.h"
 #include "cli/timings.h"
+#include "cli/verdicts.h"
 #include "core/error.h"
 #include "core/join.h"
 
@@ -246,9 +247,8 @@ std::string say_help(const Arguments& arguments) {
          "  tts version\n\n"
          "The same text, voice, options and --seed give the same sound. Voices are found on "
          "TTS_VOICE_PATH.\n"
-         "Exit codes: 0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 5 made, "
-         "but "
-         "flagged by --check, 130 interrupted.\n";
+         "Exit codes: " +
+         kExitCodes + ".\n";
 }
 
 std::string short_help() {

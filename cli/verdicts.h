@@ -7,6 +7,11 @@
 
 namespace tts {
 
+// For helps and the manual: what programs may rely on.
+inline constexpr char kExitCodes[] =
+    "0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 5 made, but flagged by "
+    "--check, 130 interrupted";
+
 // The exit code when all was made, but a check flagged a sentence.
 inline constexpr int kExitFlagged = 5;
 

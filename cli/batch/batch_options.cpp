@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "cli/option_flags.h"
+#include "cli/verdicts.h"
 #include "core/error.h"
 #include "core/join.h"
 
@@ -103,9 +104,8 @@ std::string batch_help(const Arguments& arguments) {
          "\nBy extension: .txt is a text, .md a book, .jsonl requests, .srt and .vtt subtitles.\n"
          "Every finished item is a line in the journal: the same command makes what is missing or "
          "has changed.\n"
-         "Exit codes: 0 done, 1 some items failed, 2 usage, 3 voice, 4 input or output, 5 made, "
-         "but "
-         "flagged by --check, 130 interrupted.\n";
+         "Exit codes: " +
+         kExitCodes + ".\n";
 }
 
 }  // namespace tts
