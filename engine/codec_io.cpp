@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "core/stop.h"
 #include "core/random.h"
+#include "core/stop.h"
 #include "vocoder/chunked_stream.h"
 
 namespace tts {
