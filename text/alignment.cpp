@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
+#include <unordered_map>
 
 #include "text/symbols.h"
 
@@ -16,14 +18,71 @@ constexpr double kSilentWordCost = 0.1;   // less than merging it with a neighbo
 constexpr double kVowelChangeCost = 0.4;  // reduction: "of" ɑːv → əv
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-double change_cost(const Symbol& a, const Symbol& b) {
-  if (a.phone == b.phone) return 0;
-  return is_vowel_phone(a.phone) && is_vowel_phone(b.phone) ? kVowelChangeCost : 1;
-}
+// A phone as it is compared.
+struct Sound {
+  int id = 0;
+  bool vowel = false;
+};
+using Sounds = std::vector<Sound>;
 
-void append(Phones& to, const Phones& from) {
-  to.insert(to.end(), from.begin(), from.end());
-}
+// Numbers the phones of one alignment.
+class Inventory {
+ public:
+  Sounds sounds_of(const Phones& phones) {
+    Sounds sounds;
+    for (const Symbol& symbol : phones) {
+      const Sound next{static_cast<int>(known_.size()), false};
+      const auto [place, is_new] = known_.emplace(symbol.phone, next);
+      if (is_new) place->second.vowel = is_vowel_phone(symbol.phone);
+      sounds.push_back(place->second);
+    }
+    return sounds;
+  }
+
+  std::vector<Sounds> sounds_of(const std::vector<Phones>& all) {
+    std::vector<Sounds> sounds;
+    for (const Phones& phones : all) sounds.push_back(sounds_of(phones));
+    return sounds;
+  }
+
+ private:
+  std::unordered_map<std::string, Sound> known_;
+};
+
+// The edit distance between all phones fed so far and each beginning of a target: 1 per inserted,
+// missing or changed phone, less between vowels.
+class EditDistance {
+ public:
+  EditDistance(const Sound* target, size_t size) : target_(target), row_(size + 1) {
+    for (size_t j = 0; j <= size; ++j) row_[j] = static_cast<double>(j);
+  }
+  explicit EditDistance(const Sounds& target) : EditDistance(target.data(), target.size()) {}
+
+  void feed(const Sounds& sounds) {
+    for (const Sound& sound : sounds) feed(sound);
+  }
+  double to_first(size_t phones) const { return row_[phones]; }
+  double to_all() const { return row_.back(); }
+
+ private:
+  void feed(const Sound& sound) {
+    double diagonal = row_[0];
+    row_[0] = diagonal + 1;
+    for (size_t j = 1; j < row_.size(); ++j) {
+      const double change = diagonal + change_cost(sound, target_[j - 1]);
+      diagonal = row_[j];
+      row_[j] = std::min(change, std::min(row_[j], row_[j - 1]) + 1);
+    }
+  }
+
+  static double change_cost(const Sound& a, const Sound& b) {
+    if (a.id == b.id) return 0;
+    return a.vowel && b.vowel ? kVowelChangeCost : 1;
+  }
+
+  const Sound* target_;
+  std::vector<double> row_;
+};
 
 struct Step {
   double cost = kInfinity;
@@ -33,7 +92,7 @@ struct Step {
 // Table of the best way to cover the first w words with the first g groups.
 class Aligner {
  public:
-  Aligner(const std::vector<Phones>& words, const std::vector<Phones>& groups)
+  Aligner(const std::vector<Sounds>& words, const std::vector<Sounds>& groups)
       : words_(words), groups_(groups), table_((words.size() + 1) * (groups.size() + 1)) {
     at(0, 0).cost = 0;
   }
@@ -63,16 +122,18 @@ class Aligner {
     const double silent = words_[w].empty() ? kSilentWordCost : kUnevenCost;
     offer(w, g, 1, 0, static_cast<double>(words_[w].size()) + silent);
     if (g == groups_.size()) return;
-    Phones joined;
+    EditDistance to_group(groups_[g]);
     for (size_t n = 1; n <= kMaxWordsPerGroup && w + n <= words_.size(); ++n) {
-      append(joined, words_[w + n - 1]);
-      offer(w, g, n, 1, phone_distance(joined, groups_[g]) + kUnevenCost * (n > 1));
+      to_group.feed(words_[w + n - 1]);
+      offer(w, g, n, 1, to_group.to_all() + kUnevenCost * (n > 1));
     }
-    joined.clear();
+    EditDistance to_word(words_[w]);
+    size_t phones = 0;
     for (size_t n = 1; n <= kMaxGroupsPerWord && g + n <= groups_.size(); ++n) {
-      append(joined, groups_[g + n - 1]);
-      if (n > 1) offer(w, g, 1, n, phone_distance(words_[w], joined) + kUnevenCost);
-      if (joined.size() > 2 * words_[w].size() + 12) break;
+      to_word.feed(groups_[g + n - 1]);
+      if (n > 1) offer(w, g, 1, n, to_word.to_all() + kUnevenCost);
+      phones += groups_[g + n - 1].size();
+      if (phones > 2 * words_[w].size() + 12) break;
     }
   }
 
@@ -90,51 +151,43 @@ class Aligner {
     return runs;
   }
 
-  const std::vector<Phones>& words_;
-  const std::vector<Phones>& groups_;
+  const std::vector<Sounds>& words_;
+  const std::vector<Sounds>& groups_;
   std::vector<Step> table_;
 };
 
 // Most clauses: as many groups as words, and each sounds like its word.
-bool is_one_by_one(const std::vector<Phones>& words, const std::vector<Phones>& groups) {
+bool is_one_by_one(const std::vector<Sounds>& words, const std::vector<Sounds>& groups) {
   if (words.size() != groups.size()) return false;
   for (size_t i = 0; i < words.size(); ++i) {
     const double longer = static_cast<double>(std::max(words[i].size(), groups[i].size()));
-    if (phone_distance(words[i], groups[i]) > longer / 2) return false;
+    EditDistance distance(groups[i]);
+    distance.feed(words[i]);
+    if (distance.to_all() > longer / 2) return false;
   }
   return true;
 }
 
 }  // namespace
 
-double phone_distance(const Phones& a, const Phones& b) {
-  std::vector<double> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<double>(j);
-  for (size_t i = 1; i <= a.size(); ++i) {
-    double diagonal = row[0];
-    row[0] = static_cast<double>(i);
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const double change = diagonal + change_cost(a[i - 1], b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
 std::vector<AlignedRun> align_groups(const std::vector<Phones>& words,
                                      const std::vector<Phones>& groups) {
-  if (is_one_by_one(words, groups)) {
+  Inventory inventory;
+  const auto spoken = inventory.sounds_of(words), grouped = inventory.sounds_of(groups);
+  if (is_one_by_one(spoken, grouped)) {
     std::vector<AlignedRun> runs;
     for (size_t i = 0; i < words.size(); ++i) runs.push_back({i, 1, i, 1});
     return runs;
   }
-  return Aligner(words, groups).run();
+  return Aligner(spoken, grouped).run();
 }
 
 std::vector<size_t> split_group(const std::vector<Phones>& words, const Phones& group) {
   // best[w][p]: cost of the first w words on the first p phones.
-  const size_t phones = group.size();
+  Inventory inventory;
+  const auto spoken = inventory.sounds_of(words);
+  const Sounds sounds = inventory.sounds_of(group);
+  const size_t phones = sounds.size();
   std::vector<std::vector<double>> best(words.size() + 1,
                                         std::vector<double>(phones + 1, kInfinity));
   std::vector<std::vector<size_t>> from(words.size() + 1, std::vector<size_t>(phones + 1, 0));
@@ -142,9 +195,10 @@ std::vector<size_t> split_group(const std::vector<Phones>& words, const Phones& 
   for (size_t w = 0; w < words.size(); ++w) {
     for (size_t p = 0; p <= phones; ++p) {
       if (best[w][p] == kInfinity) continue;
+      EditDistance distance(sounds.data() + p, phones - p);
+      distance.feed(spoken[w]);
       for (size_t q = p; q <= phones; ++q) {
-        const Phones part(group.begin() + p, group.begin() + q);
-        const double cost = best[w][p] + phone_distance(words[w], part);
+        const double cost = best[w][p] + distance.to_first(q - p);
         if (cost < best[w + 1][q]) {
           best[w + 1][q] = cost;
           from[w + 1][q] = p;

@@ -28,7 +28,4 @@ std::vector<AlignedRun> align_groups(const std::vector<Phones>& words,
 // starts.
 std::vector<size_t> split_group(const std::vector<Phones>& words, const Phones& group);
 
-// 0 for equal; 1 per inserted, missing or changed phone, less between vowels.
-double phone_distance(const Phones& a, const Phones& b);
-
 }  // namespace tts
