@@ -1,4 +1,4 @@
-// A file of pronunciations: what is taken is found again, with phones.
+// A TSV file of pronunciations: what is taken is found again, with phones.
 #include <map>
 #include <sstream>
 
@@ -30,7 +30,7 @@ TTS_FUZZ_TARGET(lexicon, 4000, ErrorCode::kInput) {
   const Lexicon lexicon({write_scratch("words.tsv", bytes)});
   require(lexicon.find("").empty(), "a pronunciation of nothing");
   const size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first != bytes.npos && bytes[first] == '<') return;  // PLS
+  if (first != bytes.npos && bytes[first] == '<') return;  // PLS: fuzz_pls.cpp
   std::map<std::string, std::string> last;
   std::istringstream lines{std::string(bytes)};
   size_t number = 0;

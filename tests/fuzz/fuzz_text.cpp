@@ -82,5 +82,6 @@ TTS_FUZZ_TARGET(text, 60, ) {
     check_symbols(sentence);
   }
   for (const TextWarning& warning : document.warnings) check(warning.span, "warning");
-  require(!document_to_json(document).dump().empty(), "no JSON");
+  // JSON takes as long as all the rest: of one text in eight.
+  if (text.size() % 8 == 0) require(!document_to_json(document).dump().empty(), "no JSON");
 }

@@ -93,6 +93,10 @@ TEST_CASE("fuzz: ssml") {
 TEST_CASE("fuzz: lexicon") {
   replay("lexicon");
 }
+
+TEST_CASE("fuzz: pls") {
+  replay("pls");
+}
 TEST_CASE("fuzz: jsonl") {
   replay("jsonl");
 }
@@ -126,7 +130,7 @@ TEST_CASE("fuzz: a folder of seeds for each target, and none beside") {
   std::sort(names.begin(), names.end());
   std::sort(folders.begin(), folders.end());
   CHECK(names == folders);
-  CHECK(names.size() == 11);
+  CHECK(names.size() == 12);
 }
 
 }  // namespace tts::fuzz

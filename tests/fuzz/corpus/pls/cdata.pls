@@ -1,0 +1,1 @@
+<lexicon alphabet="ipa"><lexeme><grapheme><![CDATA[<b>]]>éé</grapheme><phoneme>e</phoneme><!-- x --></lexeme></lexicon>

@@ -1,0 +1,1 @@
+<lexicon alphabet="ipa"><lexeme><grapheme></grapheme><phoneme>x</phoneme></lexeme></lexicon>

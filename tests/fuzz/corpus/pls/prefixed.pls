@@ -1,0 +1,1 @@
+<pls:lexicon alphabet="x-sampa" xml:lang="de"><pls:lexeme><pls:grapheme>1. &amp; &#x263A;</pls:grapheme><pls:alias>W3C</pls:alias></pls:lexeme><lexeme><grapheme>US</grapheme><phoneme>ju:Es</phoneme></lexeme><lexeme><grapheme>us</grapheme><alias>we</alias></lexeme></pls:lexicon>
