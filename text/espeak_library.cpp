@@ -72,6 +72,7 @@ EspeakLibrary::EspeakLibrary(const std::string& library, const std::string& data
   set_voice_by_name_ = symbol<SetVoiceByName>(handle, "espeak_SetVoiceByName", library);
   set_voice_by_properties_ =
       symbol<SetVoiceByProperties>(handle, "espeak_SetVoiceByProperties", library);
+  synth_ = symbol<Synth>(handle, "espeak_Synth", library);
   text_to_phonemes_ = symbol<TextToPhonemes>(handle, "espeak_TextToPhonemes", library);
   const char* path = data.empty() ? nullptr : data.c_str();
   if (initialize_(kOutputSynchronous, 0, path, kDoNotExit) < 0) {
@@ -97,6 +98,9 @@ void EspeakLibrary::set_language(const std::string& language) {
          "\"; known are those that espeak-ng --voices lists, e.g. en-us, en-gb, de, nl, fr-fr");
   }
   language_ = language;
+  // Each change of voice queues a copy of it for the sound that would follow, which only the making
+  // of sound frees: 1.3 KB are lost each time without this sound of nothing.
+  synth_("", 1, 0, 0, 0, kCharsUtf8, nullptr, nullptr);
 }
 
 std::vector<std::string> EspeakLibrary::phonemise(const std::string& language,

@@ -43,10 +43,19 @@ class EspeakLibrary {
     void* spare = nullptr;
   };
   using SetVoiceByProperties = int (*)(Voice* wanted);
+  using Synth = int (*)(const void* text,
+                        size_t size,
+                        unsigned position,
+                        int position_type,
+                        unsigned end_position,
+                        unsigned flags,
+                        unsigned* identifier,
+                        void* user_data);
   Initialize initialize_ = nullptr;
   SetVoiceByName set_voice_by_name_ = nullptr;
   TextToPhonemes text_to_phonemes_ = nullptr;
   SetVoiceByProperties set_voice_by_properties_ = nullptr;
+  Synth synth_ = nullptr;
 
   std::mutex mutex_;
   std::string language_;

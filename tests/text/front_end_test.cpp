@@ -1,5 +1,8 @@
 #include "text/front_end.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <thread>
 
 #include "tests/test.h"
@@ -105,6 +108,24 @@ TEST_CASE("four threads give the same as one") {
   for (size_t i = 0; i < 4; ++i) alone[i] = run(languages[i]);
   CHECK(together == alone);
 }
+
+#ifdef __GLIBC__
+TEST_CASE("changing the language over and over keeps no memory") {
+  const FrontEnd english_(FrontEndOptions{});
+  FrontEndOptions options;
+  options.language = "de";
+  const FrontEnd german(options);
+  const auto speak = [&](int times) {
+    for (int i = 0; i < times; ++i) {
+      english_.process("one");
+      german.process("eins");
+    }
+    return mallinfo2().uordblks;
+  };
+  const size_t before = speak(20);
+  CHECK(speak(400) < before + 100'000);  // espeak-ng alone would keep 1.3 KB of each change
+}
+#endif
 
 TEST_CASE("a document as text and JSON") {
   const std::string text = "It costs $5. \xff";
