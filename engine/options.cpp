@@ -159,7 +159,7 @@ const std::vector<Row>& rows() {
        [](O o, I i, V v) { o.seed = parse_seed(i, v); }},
       {{"sample-rate", kInteger, 8000, 192000, "the voice's", "samples per second of the output", false},
        [](O o, I i, V v) { o.sample_rate_hz = static_cast<int>(parse_integer(i, v)); }},
-      {{"lexicon", kText, 0, 0, "none", "file of pronunciations, word<TAB>ipa per line or W3C PLS; may be repeated", false},
+      {{"lexicon", kText, 0, 0, "none", "pronunciations, word<TAB>ipa per line or W3C PLS: a file or the text itself; may be repeated", false},
        [](O o, I, V v) { o.lexicons.push_back(v); }},
       {{"prompt-wav", kText, 0, 0, "none", "recording of the person to speak as; may be repeated", false},
        [](O o, I, V v) { o.prompts.push_back({v, nullptr}); }},

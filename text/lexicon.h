@@ -21,13 +21,17 @@ struct LexiconEntry {
   std::string language;  // BCP 47; only in text of that language, whatever its region. "": in all
 };
 
+// Whether this is the text of a lexicon and no file's name: it begins with "<", or has a tab or a
+// line break.
+bool is_lexicon_text(std::string_view name_or_text);
+
 // Words are compared without regard to capitals, but an entry written with the very capitals wins.
 // Later entries win.
 class Lexicon {
  public:
   Lexicon() = default;
-  // Reads the files, one after the other.
-  explicit Lexicon(const std::vector<std::string>& files);
+  // Reads them one after the other: files, and texts of lexicons (is_lexicon_text()).
+  explicit Lexicon(const std::vector<std::string>& files_and_texts);
 
   // The text of a lexicon: W3C PLS 1.0 (text/pls.h) when "<" comes first, else TSV: lines
   // "word<TAB>ipa"; those that are empty or start with # are skipped. Throws Error(kInput) naming

@@ -22,8 +22,20 @@ std::string trimmed(const std::string& text) {
 
 }  // namespace
 
-Lexicon::Lexicon(const std::vector<std::string>& files) {
-  for (const std::string& file : files) read_file(file);
+bool is_lexicon_text(std::string_view name_or_text) {
+  const size_t first = name_or_text.find_first_not_of(' ');
+  return (first != name_or_text.npos && name_or_text[first] == '<') ||
+         name_or_text.find_first_of("\t\r\n") != name_or_text.npos;
+}
+
+Lexicon::Lexicon(const std::vector<std::string>& files_and_texts) {
+  for (const std::string& given : files_and_texts) {
+    if (is_lexicon_text(given)) {
+      read(given, "lexicon");
+    } else {
+      read_file(given);
+    }
+  }
 }
 
 void Lexicon::add_ipa(const std::string& word, const std::string& ipa, const std::string& where) {

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "core/error.h"
+#include "tests/messages.h"
 #include "tests/test.h"
 #include "text/format.h"
 #include "text/front_end.h"
@@ -105,6 +106,20 @@ TEST_CASE(
   const Document document = front_end.process("In New York.");
   REQUIRE(document.sentences.at(0).words.size() == 2);
   CHECK(document.sentences[0].words[1].written == "New York");
+}
+
+TEST_CASE("the text of a lexicon stands where its file could") {
+  const Lexicon lexicon({write_file("f.tsv", "one\ta\ntwo\ta\n"),
+                         "two\to",
+                         "<lexicon alphabet='ipa'><lexeme><grapheme>three</grapheme>"
+                         "<phoneme>u</phoneme></lexeme></lexicon>"});
+  CHECK(lexicon.find("one") == "a");
+  CHECK(lexicon.find("two") == "o");
+  CHECK(lexicon.find("three") == "u");
+  CHECK(message_of(ErrorCode::kInput, [] { Lexicon({"one\ta\ntwo\n"}); }) ==
+        "lexicon:2: expected word<TAB>ipa, found no tab");
+  CHECK(contains_text(message_of(ErrorCode::kInput, [] { Lexicon({"no such file.tsv"}); }),
+                      "cannot be opened"));
 }
 
 TEST_CASE("a lexicon is read up to a size") {
