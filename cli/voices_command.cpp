@@ -18,8 +18,7 @@ nlohmann::json describe(const FoundVoice& found) {
   const bool built_in = found.folder.empty();
   nlohmann::json out = {{"name", found.name}, {"folder", built_in ? "built in" : found.folder}};
   try {
-    out.update(
-        description_of(built_in ? dummy_manifest() : open_voice_source(found.folder).manifest));
+    out.update(description_of(open_found_voice(found.folder).manifest));
   } catch (const Error& e) {
     out["error"] = e.what();  // a broken voice is shown, the others still work
   }

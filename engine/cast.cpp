@@ -15,7 +15,61 @@ bool is_native(const VoiceManifest& manifest, const std::string& language) {
   return language_family(manifest.language) == language_family(language);
 }
 
+// A voice whose own language it is, or else `own`, if it knows the language at all.
+std::string name_by_language(const SsmlVoice& wanted, const VoiceManifest& own) {
+  for (const std::string& written : wanted.languages) {
+    const std::string language = canonical_language(written);
+    if (is_native(own, language)) return own.name;
+    for (const FoundVoice& found : list_voices()) {
+      if (found.folder.empty()) continue;  // the dummy
+      try {
+        if (is_native(open_voice_source(found.folder).manifest, language)) return found.name;
+      } catch (const Error&) {
+        continue;  // a broken voice; the others still speak
+      }
+    }
+    if (own.language_id(language) >= 0) return own.name;
+  }
+  return "";
+}
+
 }  // namespace
+
+std::string cast_voice(const SsmlVoice& wanted, const VoiceManifest& own) {
+  std::vector<std::string> known = {own.name};
+  for (const FoundVoice& voice : list_voices()) {
+    if (!contains(known, voice.name)) known.push_back(voice.name);
+  }
+  for (const std::string& name : wanted.names) {
+    if (contains(known, name)) return name;
+  }
+  const std::string name = name_by_language(wanted, own);
+  if (!name.empty()) return name;
+  if (wanted.names.empty())
+    fail(ErrorCode::kVoice, "no voice here speaks ", join(wanted.languages));
+  fail(ErrorCode::kVoice, "unknown voice \"", join(wanted.names), "\"; known: ", join(known));
+}
+
+std::vector<std::string> cast_of(std::string_view ssml, const VoiceManifest& own) {
+  std::vector<std::string> names;
+  Ssml document;
+  try {
+    document = parse_ssml(ssml);
+  } catch (const Error&) {
+    return {};  // said when it is spoken
+  }
+  for (const SsmlBlock& block : document.blocks) {
+    for (const SsmlVoice& wanted : block.voices) {
+      try {
+        const std::string name = cast_voice(wanted, own);
+        if (!contains(names, name)) names.push_back(name);
+      } catch (const Error&) {
+        continue;  // a warning when it is spoken
+      }
+    }
+  }
+  return names;
+}
 
 Cast::Cast(std::shared_ptr<const Voice> own, SpeakOptions options)
     : own_(std::move(own)), options_(std::move(options)) {
@@ -35,7 +89,7 @@ const Synthesizer& Cast::speaker(const SsmlVoice& wanted, const Synthesizer& own
 
 Cast::Choice Cast::choose(const SsmlVoice& wanted) {
   try {
-    const std::string name = name_of(wanted);
+    const std::string name = cast_voice(wanted, own_->manifest());
     if (name == own_->manifest().name) return {};
     auto& speaker = open_[name];
     if (speaker == nullptr) speaker = open(name);
@@ -43,40 +97,6 @@ Cast::Choice Cast::choose(const SsmlVoice& wanted) {
   } catch (const Error& e) {
     return {e.what(), nullptr};
   }
-}
-
-std::string Cast::name_of(const SsmlVoice& wanted) const {
-  std::vector<std::string> known = {own_->manifest().name};
-  for (const FoundVoice& voice : list_voices()) {
-    if (!contains(known, voice.name)) known.push_back(voice.name);
-  }
-  for (const std::string& name : wanted.names) {
-    if (contains(known, name)) return name;
-  }
-  const std::string name = name_by_language(wanted);
-  if (!name.empty()) return name;
-  if (wanted.names.empty())
-    fail(ErrorCode::kVoice, "no voice here speaks ", join(wanted.languages));
-  fail(ErrorCode::kVoice, "unknown voice \"", join(wanted.names), "\"; known: ", join(known));
-}
-
-// A voice whose own language it is, or else the request's, if it knows the language at all.
-std::string Cast::name_by_language(const SsmlVoice& wanted) const {
-  const VoiceManifest& own = own_->manifest();
-  for (const std::string& written : wanted.languages) {
-    const std::string language = canonical_language(written);
-    if (is_native(own, language)) return own.name;
-    for (const FoundVoice& found : list_voices()) {
-      if (found.folder.empty()) continue;  // the dummy
-      try {
-        if (is_native(open_voice_source(found.folder).manifest, language)) return found.name;
-      } catch (const Error&) {
-        continue;  // a broken voice; the others still speak
-      }
-    }
-    if (own.language_id(language) >= 0) return own.name;
-  }
-  return "";
 }
 
 std::shared_ptr<const Synthesizer> Cast::open(const std::string& name) const {

@@ -4,6 +4,8 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/options.h"
 #include "engine/voice.h"
@@ -12,6 +14,14 @@
 namespace tts {
 
 class Synthesizer;
+
+// Which voice a document means: of those named the first that is there, else one that speaks one of
+// the languages; `own`'s name where that is it. Throws Error(kVoice) that says why there is none.
+std::string cast_voice(const SsmlVoice& wanted, const VoiceManifest& own);
+
+// The names of all voices that a document spoken by `own` calls for; none of one that cannot be
+// read.
+std::vector<std::string> cast_of(std::string_view ssml, const VoiceManifest& own);
 
 // Each is opened when first asked for. Thread-safe.
 class Cast {
@@ -30,8 +40,6 @@ class Cast {
     const Synthesizer* speaker = nullptr;  // null: the request's own voice
   };
   Choice choose(const SsmlVoice& wanted);
-  std::string name_of(const SsmlVoice& wanted) const;
-  std::string name_by_language(const SsmlVoice& wanted) const;
   std::shared_ptr<const Synthesizer> open(const std::string& name) const;
 
   const std::shared_ptr<const Voice> own_;

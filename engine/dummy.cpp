@@ -156,6 +156,13 @@ VoiceManifest dummy_manifest() {
   return manifest;
 }
 
+VoiceSource open_found_voice(const std::string& place) {
+  if (!place.empty()) return open_voice_source(place);
+  VoiceSource built_in;
+  built_in.manifest = dummy_manifest();
+  return built_in;
+}
+
 std::shared_ptr<DurationModel> make_dummy_duration(const std::string& name,
                                                    const std::vector<std::string>& symbols) {
   return std::make_shared<DummyDuration>(symbols, name == "varied");

@@ -8,12 +8,16 @@
 #include "acoustic/generator.h"
 #include "core/voice_manifest.h"
 #include "duration/duration_model.h"
+#include "engine/voice_file.h"
 #include "vocoder/vocoder.h"
 
 namespace tts {
 
 // Built in under the name "dummy".
 VoiceManifest dummy_manifest();
+
+// What a folder or file of list_voices() holds, and "" is the dummy.
+VoiceSource open_found_voice(const std::string& place);
 
 // Silences last 5 frames, punctuation 6, phones 4 (long ones 6); the tone depends on the symbol.
 // "varied" draws how much longer or shorter.

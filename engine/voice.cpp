@@ -26,11 +26,7 @@ namespace {
 
 std::shared_ptr<const Voice> Voice::open(const std::string& path_or_name,
                                          const VoiceOptions& options) {
-  const std::string place = find_voice(path_or_name);
-  if (!place.empty()) return std::make_shared<Voice>(open_voice_source(place), options);
-  VoiceSource built_in;
-  built_in.manifest = dummy_manifest();
-  return std::make_shared<Voice>(std::move(built_in), options);
+  return std::make_shared<Voice>(open_found_voice(find_voice(path_or_name)), options);
 }
 
 std::shared_ptr<const Voice> Voice::open_memory(std::map<std::string, std::string> contents,

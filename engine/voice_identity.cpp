@@ -22,10 +22,7 @@ std::string weights_of_stages(const VoiceFiles& files, const VoiceManifest& mani
 }  // namespace
 
 std::string voice_identity(const std::string& path_or_name, bool prompts) {
-  const std::string place = find_voice(path_or_name);
-  VoiceSource source;
-  source.manifest = dummy_manifest();
-  if (!place.empty()) source = open_voice_source(place);
+  const VoiceSource source = open_found_voice(find_voice(path_or_name));
   const VoiceManifest& manifest = source.manifest;
   std::string content = manifest.to_json().dump();
   if (!manifest.dummy) {

@@ -54,9 +54,7 @@ nlohmann::json VoiceShelf::describe() const {
     if (found.name == default_name_) continue;
     nlohmann::json voice = entry(found.name, false);
     try {
-      const bool built_in = found.folder.empty();
-      voice.update(
-          description_of(built_in ? dummy_manifest() : open_voice_source(found.folder).manifest));
+      voice.update(description_of(open_found_voice(found.folder).manifest));
     } catch (const Error& e) {
       voice["error"] = e.what();  // a broken voice is shown, the others still work
     }

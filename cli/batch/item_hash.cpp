@@ -8,8 +8,11 @@
 
 #include "core/error.h"
 #include "core/hash.h"
+#include "engine/cast.h"
+#include "engine/dummy.h"
 #include "engine/version.h"
 #include "engine/voice_identity.h"
+#include "text/lexicon.h"
 
 namespace tts {
 namespace {
@@ -44,8 +47,8 @@ const char* kind_name(InputKind kind) {
   fail(ErrorCode::kInternal, "a kind of input without a name");
 }
 
-bool names_a_file(const std::string& option) {
-  return option == "lexicon" || option == "prompt-wav";
+bool names_a_file(const std::string& option, const std::string& value) {
+  return (option == "lexicon" && !is_lexicon_text(value)) || option == "prompt-wav";
 }
 
 }  // namespace
@@ -54,12 +57,14 @@ std::string ItemHasher::hash(const BatchItem& item) {
   HashedParts parts;
   parts.add(kVersion);
   parts.add(identity_of_voice(item.voice, !item.speak.prompts.empty()));
+  for (const std::string& name : other_voices(item)) parts.add(identity_of_voice(name, false));
   parts.add(options_.device);
   parts.add(kind_name(options_.kind));
   parts.add(std::filesystem::path(item.output).extension().string());
   for (const auto& [name, values] : item.written) {
     parts.add(name);
-    for (const auto& value : values) parts.add(names_a_file(name) ? file_identity(value) : value);
+    for (const auto& value : values)
+      parts.add(names_a_file(name, value) ? file_identity(value) : value);
   }
   parts.add(item.text);
   for (const Cue& cue : item.cues) {
@@ -67,6 +72,14 @@ std::string ItemHasher::hash(const BatchItem& item) {
     parts.add(cue.text);
   }
   return parts.hash();
+}
+
+std::vector<std::string> ItemHasher::other_voices(const BatchItem& item) {
+  if (options_.kind != InputKind::kSsml) return {};
+  const auto found = manifests_.find(item.voice);
+  if (found != manifests_.end()) return cast_of(item.text, found->second);
+  const VoiceManifest own = open_found_voice(find_voice(item.voice)).manifest;
+  return cast_of(item.text, manifests_.emplace(item.voice, own).first->second);
 }
 
 const std::string& ItemHasher::file_identity(const std::string& path) {

@@ -72,15 +72,22 @@ TEST_CASE("tts batch: a voice that was trained again makes its items again") {
   }
   REQUIRE(!voice.empty());
   write_file(folder / "a.txt", "[[a]].");
+  write_file(folder / "a.ssml", "<speak><voice name='tiny'>[[a]].</voice></speak>");
   const std::string run =
       "batch --voice " + voice + " " + (folder / "a.txt") + " -o " + (folder / "out");
-  CHECK(has(run_tts(run).err, "1 of 1 done\n"));
-  CHECK(has(run_tts(run).err, "1 of them before"));
+  const std::string cast = kBatch + "--ssml " + (folder / "a.ssml") + " -o " + (folder / "cast");
+  const std::string path = "TTS_VOICE_PATH=" + folder.path;
+  for (const std::string& command : {run, cast}) {
+    INFO(command);
+    CHECK(has(run_tts(command, path).err, "1 of 1 done\n"));
+    CHECK(has(run_tts(command, path).err, "1 of them before"));
+  }
   std::string weights = read_file(voice + "/duration.safetensors");
   REQUIRE(weights.size() > 100);
   weights.back() ^= 1;
   write_file(voice + "/duration.safetensors", weights);
-  CHECK(has(run_tts(run).err, "1 of 1 done\n"));
+  CHECK(has(run_tts(run, path).err, "1 of 1 done\n"));
+  CHECK(has(run_tts(cast, path).err, "1 of 1 done\n"));
 }
 
 TEST_CASE("tts batch: killed again and again, it ends complete and the same") {

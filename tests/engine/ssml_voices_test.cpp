@@ -1,4 +1,5 @@
 // Several voices in one document.
+#include "engine/cast.h"
 #include "engine/synthesizer.h"
 #include "tests/engine/shared_voices.h"
 #include "tests/test.h"
@@ -52,6 +53,20 @@ TEST_CASE("SSML: another voice speaks its part as it would alone") {
   CHECK(stage.hear_as("anna", as("xml:lang='de'")).audio == bert);
   CHECK(stage.hear_as("anna", as("name='anna'", as("name='bert'"))).audio == bert);
   CHECK(stage.hear_as("anna", as("name='anna'")).audio == stage.hear_as("anna", kWord).audio);
+}
+
+TEST_CASE("SSML: the voices of a document are known before it is spoken") {
+  const Stage stage;
+  const VoiceManifest anna = stage.voice("anna")->manifest();
+  const auto cast = [&](const std::string& inside) {
+    return cast_of("<speak>" + inside + "</speak>", anna);
+  };
+  using Names = std::vector<std::string>;
+  CHECK(cast(kWord) == Names{});
+  CHECK(cast(as("name='nobody'") + as("name='nobody bert'") + as("languages='de'")) ==
+        Names{"bert"});
+  CHECK(cast(as("name='anna'", kWord + as("name='bert'"))) == Names{"anna", "bert"});
+  CHECK(cast("<unfinished>") == Names{});
 }
 
 TEST_CASE("SSML: between voices every sample is accounted for") {
