@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "nn/safetensors.h"
+#include "train/json_file.h"
 
 namespace tts {
 namespace fs = std::filesystem;
@@ -41,8 +42,7 @@ bool load_checkpoint(Task& task, const std::string& folder, Progress& progress) 
   if (!fs::exists(source / "state.json"))
     source = folder + ".old";  // killed between the two renames
   if (!fs::exists(source / "state.json")) return false;
-  std::ifstream in(source / "state.json");
-  const auto state = nlohmann::json::parse(in);
+  const auto state = read_json((source / "state.json").string());
   progress.step = state.at("step");
   progress.seconds = state.at("seconds");
   progress.best = state.value("best", progress.best);

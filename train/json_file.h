@@ -5,7 +5,8 @@
 
 namespace tts {
 
-// Throws Error(kInput) when the file is not there: its stage was not trained yet.
+// Throws Error(kInput) naming the file when it is not there (its stage was not trained yet) or no
+// JSON.
 nlohmann::json read_json(const std::string& path);
 void write_json(const std::string& path, const nlohmann::json& json);
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "core/error.h"
+#include "core/json_text.h"
 
 namespace tts {
 namespace {
@@ -102,6 +103,14 @@ std::vector<std::string> ShardWriter::finish() {
   return files_;
 }
 
+namespace {
+
+[[noreturn]] void fail_damaged(const std::string& path, const std::exception& why) {
+  fail(ErrorCode::kInput, path, ": the header is damaged (", why.what(), ")");
+}
+
+}  // namespace
+
 std::vector<ShardItem> read_shard(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) fail(ErrorCode::kInput, path, ": cannot be opened");
@@ -114,7 +123,7 @@ std::vector<ShardItem> read_shard(const std::string& path) {
   if (size > bytes.size() - 16) fail(ErrorCode::kInput, path, ": the shard is cut short");
   std::vector<ShardItem> items;
   try {
-    const auto header = nlohmann::json::parse(bytes.substr(16, size));
+    const auto header = parse_json(std::string_view(bytes).substr(16, size));
     const std::string blobs = bytes.substr(16 + size);
     for (const auto& entry : header.at("items")) {
       ShardItem item;
@@ -129,8 +138,10 @@ std::vector<ShardItem> read_shard(const std::string& path) {
       std::memcpy(item.f0_decihertz.data(), f0.data(), f0.size() / 2 * 2);
       items.push_back(std::move(item));
     }
+  } catch (const JsonError& e) {
+    fail_damaged(path, e);
   } catch (const nlohmann::json::exception& e) {
-    fail(ErrorCode::kInput, path, ": the header is damaged (", e.what(), ")");
+    fail_damaged(path, e);
   }
   return items;
 }

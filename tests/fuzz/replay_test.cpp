@@ -93,7 +93,6 @@ TEST_CASE("fuzz: ssml") {
 TEST_CASE("fuzz: lexicon") {
   replay("lexicon");
 }
-
 TEST_CASE("fuzz: pls") {
   replay("pls");
 }

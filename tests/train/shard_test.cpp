@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "tests/test.h"
+#include "train/json_file.h"
 
 using namespace tts;
 namespace fs = std::filesystem;
@@ -74,4 +75,21 @@ TEST_CASE("damaged shards are refused by name") {
   std::ofstream(folder + "/x.shard") << "not a shard at all";
   CHECK_THROWS_WITH(read_shard(folder + "/x.shard"), doctest::Contains("is not a shard"));
   CHECK_THROWS_AS(read_shard(folder + "/none.shard"), Error);
+  const std::string header(1'000'000, '[');
+  const uint64_t size = header.size();
+  std::string deep = "TTSSHRD1" + std::string(reinterpret_cast<const char*>(&size), 8) + header;
+  std::ofstream(folder + "/deep.shard", std::ios::binary) << deep;
+  CHECK_THROWS_WITH_AS(
+      read_shard(folder + "/deep.shard"), doctest::Contains("the header is damaged"), Error);
+}
+
+TEST_CASE("JSON files of the trainers are refused by name") {
+  const std::string path = scratch("json") + "/duration.json";
+  CHECK_THROWS_WITH_AS(read_json(path), doctest::Contains("train that stage first"), Error);
+  write_json(path, {{"a", 1}});
+  CHECK(read_json(path) == nlohmann::json{{"a", 1}});
+  for (const std::string& text : {std::string("{\"a\": "), std::string(1'000'000, '[')}) {
+    std::ofstream(path) << text;
+    CHECK_THROWS_WITH_AS(read_json(path), doctest::Contains("duration.json: "), Error);
+  }
 }
