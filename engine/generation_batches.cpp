@@ -283,7 +283,7 @@ void GenerationBatches::hand_out(const Rows& batch,
   for (size_t b = 0; b < batch.size(); ++b) {
     Row& row = *batch[b];
     const int64_t count = std::min(frames.size(1), row.length - first);
-    if (row.given_up || count <= 0) continue;
+    if (row.given_up || row.length <= first) continue;
     const auto at = static_cast<int64_t>(b);
     row.made.push_back({frames.slice(0, at, at + 1).slice(1, 0, count), first});
   }

@@ -241,6 +241,7 @@ void Synthesizer::perform(const Take& take,
   const Condition condition = context_ ? context_->before(take.condition) : take.condition;
   const int64_t before = context_ ? context_->count() : 0;  // frames that nobody is to hear
   const auto hear = [&](const Tensor& frames, int64_t first) {
+    if (frames.size(1) == 0) wave.flush();
     const int64_t skipped = std::clamp<int64_t>(before - first, 0, frames.size(1));
     const Tensor heard = frames.slice(1, skipped);
     if (heard.size(1) > 0)

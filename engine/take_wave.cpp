@@ -60,6 +60,11 @@ void TakeWave::feed(const Tensor& frames) {
   stream_.feed(voice_.to_latents(frames));
 }
 
+void TakeWave::flush() {
+  RECORD_USER_SCOPE("vocoder");
+  stream_.flush();
+}
+
 void TakeWave::finish() {
   RECORD_USER_SCOPE("vocoder");
   stream_.finish();

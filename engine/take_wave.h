@@ -26,9 +26,10 @@ class TakeWave {
            const std::atomic<bool>& cancelled,
            Sink sink);
 
-  // Both throw Error(kCancelled) as soon as that is so.
+  // All throw Error(kCancelled) as soon as that is so.
   // Frames as the generator makes them, [1, t, K] standardised latents or [1, t, Q] codes.
   void feed(const Tensor& frames);
+  void flush();  // what was fed is sounded now
   void finish();
 
  private:

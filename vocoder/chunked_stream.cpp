@@ -29,6 +29,13 @@ void ChunkedStream::feed(const Tensor& latents) {
   waiting_ = waiting_.slice(1, used);
 }
 
+void ChunkedStream::flush() {
+  const int64_t count = waiting_.defined() ? waiting_.size(1) - 1 : 0;
+  if (count <= 0) return;
+  step(waiting_.slice(1, 0, count), false);
+  waiting_ = waiting_.slice(1, count);
+}
+
 void ChunkedStream::finish() {
   if (waiting_.defined()) step(waiting_, true);
   waiting_ = Tensor();

@@ -12,7 +12,7 @@ namespace tts {
 // listen.
 inline constexpr int64_t kFirstChunkFrames = 25, kLargestChunkFrames = 300, kChunkGrowth = 3;
 
-// However the latents arrive, the vocoder sees the same chunks: the samples are the same to the
+// However the latents arrive between calls of flush(), the vocoder sees the same chunks: the samples are the same to the
 // last bit. (Fed directly, it sees products of other shapes, which round otherwise.)
 class ChunkedStream {
  public:
@@ -25,6 +25,8 @@ class ChunkedStream {
                 int64_t made_frames = 0);
 
   void feed(const Tensor& latents);  // [B, t, D]
+  // What waits for a whole chunk is sounded now, but for one frame, with which finish() ends.
+  void flush();
   void finish();
 
  private:

@@ -164,15 +164,18 @@ TEST_CASE("hybrid: begins as the one, and the other goes on from there") {
   s.temperature = 1;
   s.first_seconds = 0.5;
   std::vector<Tensor> pieces;
+  std::vector<int64_t> pauses;
   const Tensor codes = hybrid
                            .generate(c,
                                      s,
-                                     [&](const Tensor& frames, int64_t) {
+                                     [&](const Tensor& frames, int64_t first_frame) {
                                        pieces.push_back(frames.clone());
+                                       if (frames.size(1) == 0) pauses.push_back(first_frame);
                                        return true;
                                      })
                            .codes;
   CHECK(torch::cat(pieces, 1).equal(codes));
+  CHECK(pauses == std::vector<int64_t>{25});  // before the other begins
   CHECK(codes.slice(1, 0, 25).equal(first->generate(c, s, {}).codes.slice(1, 0, 25)));
   Condition told = c;
   told.known_codes = codes;

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "tests/gradient.h"
 #include "tests/test.h"
+#include "vocoder/chunked_stream.h"
 #include "vocoder/discriminators.h"
 #include "vocoder/source_filter.h"
 #include "vocoder/synthesis.h"
@@ -66,6 +67,36 @@ TEST_CASE("every vocoder: streamed in chunks = whole, to 1e-4") {
     REQUIRE(joined.sizes() == whole.sizes());
     CHECK((joined - whole).abs().max().item<float>() < 1e-4);
   }
+}
+
+TEST_CASE("a stream is sounded in growing chunks, or when it is told that no more will come soon") {
+  auto vocoder = tiny("source_filter");
+  vocoder->eval();
+  torch::NoGradGuard no_grad;
+  const Tensor latents = torch::randn({1, 90, 6});
+  const auto sounded = [&](const std::vector<int64_t>& pieces, bool flush) {
+    std::vector<Tensor> waves;
+    ChunkedStream stream(
+        *vocoder, {RandomStream(7, 0)}, [&](const Tensor& wave) { waves.push_back(wave.clone()); });
+    int64_t at = 0;
+    for (const int64_t size : pieces) {
+      stream.feed(latents.slice(1, at, at + size));
+      at += size;
+      if (at == 50 && flush) stream.flush();
+    }
+    stream.finish();
+    return waves;
+  };
+  const auto whole = sounded({90}, false), pieces = sounded({10, 40, 40}, false),
+             flushed = sounded({50, 40}, true);
+  CHECK(whole.size() == 2);  // 25 frames, 65
+  REQUIRE(pieces.size() == 2);
+  CHECK(torch::cat(pieces, 1).equal(torch::cat(whole, 1)));
+  REQUIRE(flushed.size() == 3);  // 25, 24, 41
+  const Tensor all = torch::cat(flushed, 1);
+  REQUIRE(all.size(1) == 180 * kSubFrameSamples);
+  CHECK((all - torch::cat(whole, 1)).abs().max().item<float>() < 1e-4);
+  CHECK(flushed[0].size(1) + flushed[1].size(1) > 80 * kSubFrameSamples);  // but for what looks ahead
 }
 
 TEST_CASE("every vocoder: a batch gives what each row gets alone") {
