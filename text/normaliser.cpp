@@ -188,7 +188,10 @@ class Run {
     return true;
   }
 
-  int32_t word(const Token& token) {
+  // espeak-ng goes wrong on words of several scripts (docs/hardening.md): one at a time.
+  int32_t word(const Token& whole) {
+    const Token token = {
+        whole.kind, whole.begin, end_of_script(text_, whole.begin, whole.end, code_)};
     const auto first = static_cast<char32_t>(text_.char32At(token.begin));
     if (!is_readable_script(first, code_)) return foreign(token);
     int32_t end = token.end;

@@ -73,6 +73,17 @@ TEST_CASE("skipped characters are reported with their span") {
   CHECK(document.sentences[0].spoken == "The word and here.");
 }
 
+TEST_CASE("a word of several scripts is read one script at a time") {
+  const Document rays = english("A γ-ray of 5 or uϚʊ, ABC漢字, x̂.");
+  std::vector<std::string> written;
+  for (const Word& word : rays.sentences.at(0).words) written.push_back(word.written);
+  CHECK(written ==
+        std::vector<std::string>{"A", "γ", "ray", "of", "5", "or", "u", "Ϛ", "ʊ", "ABC", "x̂"});
+  REQUIRE(rays.warnings.size() == 1);
+  CHECK(rays.warnings[0].message ==
+        "skipped U+6F22 and 1 more (Han): no phonemes in language en-us");
+}
+
 TEST_CASE("a language without number rules says so once") {
   FrontEndOptions options;
   options.language = "fr";

@@ -37,18 +37,41 @@ std::string unicode_name(char32_t c) {
   return U_SUCCESS(status) ? name : "";
 }
 
-}  // namespace
+enum class Reading { kAny, kLatin, kOwn, kForeign };
 
-bool is_readable_script(char32_t letter, const std::string& language) {
+Reading reading_of(char32_t letter, const std::string& language) {
   const UScriptCode script = script_of(letter);
-  if (script == USCRIPT_LATIN || script == USCRIPT_COMMON || script == USCRIPT_INHERITED)
-    return true;
+  if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED) return Reading::kAny;
+  if (script == USCRIPT_LATIN) return Reading::kLatin;
   static std::mutex mutex;
   static std::unordered_map<std::string, std::vector<UScriptCode>> known;
   const std::lock_guard<std::mutex> lock(mutex);
   auto found = known.find(language);
   if (found == known.end()) found = known.emplace(language, scripts_of_language(language)).first;
-  return std::find(found->second.begin(), found->second.end(), script) != found->second.end();
+  const auto& own = found->second;
+  return std::find(own.begin(), own.end(), script) == own.end() ? Reading::kForeign : Reading::kOwn;
+}
+
+}  // namespace
+
+bool is_readable_script(char32_t letter, const std::string& language) {
+  return reading_of(letter, language) != Reading::kForeign;
+}
+
+int32_t end_of_script(const icu::UnicodeString& text,
+                      int32_t begin,
+                      int32_t end,
+                      const std::string& language) {
+  Reading first = Reading::kAny;
+  int32_t run_end = begin;
+  for (int32_t i = begin; i < end; i = text.moveIndex32(i, 1)) {
+    const UChar32 c = text.char32At(i);
+    const Reading reading = reading_of(static_cast<char32_t>(c), language);
+    if (first == Reading::kAny) first = reading;
+    if (reading != Reading::kAny && reading != first) return run_end;
+    if (c != '\'' && c != '-') run_end = text.moveIndex32(i, 1);
+  }
+  return end;
 }
 
 std::string script_name(char32_t letter) {

@@ -1,5 +1,8 @@
 // Which letters a language's phonemiser can read.
 #pragma once
+#include <unicode/unistr.h>
+
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -7,6 +10,13 @@ namespace tts {
 
 // Latin and the scripts that the language itself is written in.
 bool is_readable_script(char32_t letter, const std::string& language);
+
+// Where the first letters of [begin, end) end that are all Latin, all of the language's own scripts
+// or all of others: "γ|-ray", "μ|m". Marks and punctuation go with the letter before them.
+int32_t end_of_script(const icu::UnicodeString& text,
+                      int32_t begin,
+                      int32_t end,
+                      const std::string& language);
 
 // "Han", "Cyrillic".
 std::string script_name(char32_t letter);
