@@ -16,7 +16,7 @@ const std::map<std::string, CommandEntry>& commands() {
       {"edit", {edit_command, "other words in a recording"}},
       {"serve", {serve_command, "OpenAI's speech API and a page, over HTTP"}},
       {"version", {version_command, "the versions of tts and LibTorch"}},
-      {"help", {help_command, "the options of say"}},
+      {"help", {help_command, "the options of say, or of another command"}},
       {"completions",
        {completions_command, "a script for a shell that completes commands and options"}},
       {"manual", {manual_command, "the manual page, for man -l -"}},

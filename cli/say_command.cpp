@@ -26,11 +26,23 @@ AudioWriter open_writer(const SayOptions& options, int sample_rate_hz) {
   return AudioWriter(options.output, sample_rate_hz);
 }
 
+// Nothing is markup without being asked for, but nobody wants to hear tags.
+void hint_at_markup(std::string_view text, InputKind kind) {
+  const size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (kind == InputKind::kSsml || first == text.npos) return;
+  text.remove_prefix(first);
+  if (text.substr(0, 6) == "<speak" || text.substr(0, 5) == "<?xml")
+    warn("the text looks like SSML; its tags are read aloud without --ssml");
+}
+
 void write_timings(const SayOptions& options, const Timings& timings, int sample_rate_hz) {
   if (options.timings.empty()) return;
   OutputFile file(options.timings, false);
   const std::string& text = options.input ? options.input->text() : options.text;
-  const std::string content = timings.write(timings_format(options.timings), text, sample_rate_hz);
+  const std::string content =
+      timings.write(timings_format(options.timings),
+                    options.kind == InputKind::kSsml ? without_markup(text) : text,
+                    sample_rate_hz);
   file.write(content.data(), content.size());
   file.finish();
 }
@@ -42,6 +54,7 @@ int say_document(const SayOptions& options) {
   const auto voice = Voice::open(options.voice, {options.device, options.threads});
   const Synthesizer synthesizer(voice, options.speak);
   if (options.input && !options.input->wait_for_text()) throw EmptyText();
+  hint_at_markup(options.input ? options.input->text() : options.text, options.kind);
   AudioWriter out = open_writer(options, synthesizer.sample_rate_hz());
   note("voice " + voice->manifest().name + ", seed " + std::to_string(synthesizer.seed()));
   Timings timings;
@@ -65,6 +78,12 @@ int say_document(const SayOptions& options) {
 }  // namespace
 
 int help_command(int argc, char** argv) {
+  const auto command = argc == 2 ? commands().find(argv[1]) : commands().end();
+  if (command != commands().end() && command->first != "help") {
+    std::string flag = "--help";
+    char* words[] = {argv[1], flag.data(), nullptr};
+    return command->second.run(2, words);
+  }
   Arguments arguments("tts help", {});
   arguments.parse(argc, argv);
   arguments.no_words();

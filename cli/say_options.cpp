@@ -32,7 +32,7 @@ std::vector<Flag> option_flags() {
   for (const OptionInfo& option : option_table()) {
     const auto value = values.find(option.name);
     Flag flag{option.name, 0, value == values.end() ? "N" : value->second, help_of(option), {}};
-    flag.repeats = option_repeats(flag.name);
+    flag.repeats = may_be_repeated(flag.name);
     if (flag.name == "prompt-wav") flag.aliases = {"speaker-wav", "ref-audio"};
     if (flag.name == "prompt-text") flag.aliases = {"ref-text"};
     if (flag.name == "language") {
@@ -105,6 +105,8 @@ void choose_folder(const Arguments& arguments, SayOptions& options) {
 // No -o: a pipe gets the sound; a terminal is never filled with it.
 void choose_output(const Arguments& arguments, SayOptions& options) {
   options.output = arguments.get("output");
+  if (arguments.has("output") && options.output.empty())
+    fail(ErrorCode::kUsage, "--output is empty; name a file, or - for stdout");
   if (arguments.has("pipe-out")) {
     if (arguments.has("output")) fail(ErrorCode::kUsage, "give --output or --pipe-out, not both");
     options.output = "-";
@@ -128,10 +130,6 @@ void choose_output(const Arguments& arguments, SayOptions& options) {
 }
 
 }  // namespace
-
-bool option_repeats(const std::string& name) {
-  return name == "lexicon" || name == "prompt-wav" || name == "prompt-text";
-}
 
 void choose_format(const Arguments& arguments, SayOptions& options) {
   if (arguments.has("raw")) options.raw = AudioFormat::kRaw;

@@ -41,9 +41,6 @@ SayOptions request_options(const Arguments& arguments);
 // --format and --raw of many files. Throws Error(kUsage).
 void choose_format(const Arguments& arguments, SayOptions& options);
 
-// Whether an option may be given several times.
-bool option_repeats(const std::string& name);
-
 // Reads the text, too, or opens what it is read from. Throws Error: kUsage, kInput.
 SayOptions say_options(const Arguments& arguments);
 

@@ -1,8 +1,10 @@
 #include "cli/timings.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -40,14 +42,29 @@ std::string clock(int64_t sample, int rate, char point) {
   return out;
 }
 
-// What a reader of subtitles should see of a cue: no [[pause 1s]], and no arrow that a player would
-// take for the next cue's.
+// Stands where markup was taken out: text keeps its places.
+constexpr char kNothing = '\1';
+
+// The character that a reference of XML stands for; "" for others.
+std::string referred(std::string_view name) {
+  static const std::map<std::string_view, const char*> known = {
+      {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}};
+  const auto found = known.find(name);
+  return found == known.end() ? "" : found->second;
+}
+
+// What a reader of subtitles should see of a cue: no [[pause 1s]], no brackets, and no arrow that a
+// player would take for the next cue's.
 std::string readable(std::string text) {
   for (size_t at = 0; (at = text.find("[[pause", at)) != text.npos;) {
     const size_t end = text.find("]]", at);
     if (end == text.npos) break;
     text.erase(at, end + 2 - at);
   }
+  for (const char* brackets : {"[[", "]]"}) {
+    for (size_t at = 0; (at = text.find(brackets, at)) != text.npos;) text.erase(at, 2);
+  }
+  text.erase(std::remove(text.begin(), text.end(), kNothing), text.end());
   for (size_t at = 0; (at = text.find("-->", at)) != text.npos;) text.replace(at, 3, "→");
   return text;
 }
@@ -71,6 +88,38 @@ std::string one_line(std::string_view cue, bool vtt) {
 }
 
 }  // namespace
+
+std::string without_markup(std::string_view xml) {
+  std::string out(xml);
+  const auto blank = [&](size_t begin, size_t end) {
+    std::fill(out.begin() + begin, out.begin() + std::min(end, out.size()), kNothing);
+  };
+  for (size_t at = 0; at < out.size();) {
+    const std::string_view rest = xml.substr(at);
+    if (rest.substr(0, 9) == "<![CDATA[") {
+      const size_t close = std::min(rest.find("]]>"), rest.size());
+      blank(at, at + 9);
+      blank(at + close, at + close + 3);
+      at += close + 3;
+    } else if (rest[0] == '<') {
+      const bool comment = rest.substr(0, 4) == "<!--";
+      const size_t close = std::min(rest.find(comment ? "-->" : ">"), rest.size());
+      blank(at, at + close + (comment ? 3 : 1));
+      at += close + (comment ? 3 : 1);
+    } else if (rest[0] == '&') {
+      const size_t close = rest.find(';');
+      const std::string character = close == rest.npos ? "" : referred(rest.substr(1, close - 1));
+      if (!character.empty()) {
+        blank(at, at + close + 1);
+        out[at] = character[0];
+      }
+      ++at;
+    } else {
+      ++at;
+    }
+  }
+  return out;
+}
 
 TimingsFormat timings_format(const std::string& path) {
   const std::string extension = std::filesystem::path(path).extension().string();

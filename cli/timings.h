@@ -8,6 +8,10 @@
 
 namespace tts {
 
+// SSML's text for subtitles, byte for byte at the same places: tags and comments are characters
+// that subtitles leave out.
+std::string without_markup(std::string_view xml);
+
 enum class TimingsFormat { kJson, kSrt, kVtt };
 
 // By extension. Throws Error(kUsage) naming the known ones.
@@ -18,7 +22,7 @@ class Timings {
   // Takes sentences, words, phonemes, verdicts and the end; leaves the rest.
   void add(const Event& event);
 
-  // `text` is what the spans slice.
+  // `text` is what the spans slice; of SSML without_markup().
   std::string write(TimingsFormat format, std::string_view text, int sample_rate_hz) const;
 
  private:

@@ -15,6 +15,7 @@
 #include "engine/synthesizer.h"
 #include "engine/voice_maker.h"
 #include "engine/voice_search.h"
+#include "text/symbols.h"
 
 namespace tts {
 namespace {
@@ -23,7 +24,7 @@ std::vector<Flag> with_recipe(std::vector<Flag> flags) {
   const std::vector<Flag> recipe = {
       {"output", 'o', "FILE", "the voice file, *.voice", {}},
       {"name", 0, "NAME", "of the voice (the file's)", {}},
-      {"language", 0, "CODE", "spoken unless another is asked for", {"lang"}},
+      {"language", 0, "CODE", "spoken unless another is asked for (that of --voice)", {"lang"}},
       {"licence", 0, "TEXT", "one line: what others may do with the voice", {"license"}}};
   flags.insert(flags.end(), recipe.begin(), recipe.end());
   return flags;
@@ -60,10 +61,12 @@ VoiceSource open_named(const std::string& name) {
   return voice;
 }
 
-// A voice to make others with: --voice, else the first of the path that has a base.
+// A voice to make others with: --voice, else the default one or the first of the path with a base.
 VoiceSource model_voice(const Arguments& arguments) {
   if (arguments.has("voice")) return open_named(arguments.get("voice"));
-  for (const auto& found : list_voices()) {
+  std::vector<FoundVoice> all = list_voices();
+  all.insert(all.begin(), {"", find_voice("")});
+  for (const auto& found : all) {
     if (found.folder.empty() || has_voice_extension(found.folder)) continue;
     try {
       VoiceSource voice = open_voice_source(found.folder);
@@ -79,7 +82,8 @@ void write(const Arguments& arguments, const VoiceFile& file) {
   write_voice_file(path, file);
   const auto hz = std::lround(std::exp(file.traits.statistics.log_f0_mean));
   note("voice " + file.name + ": " + file.origin + ", " + file.language + ", " +
-       std::to_string(hz) + " Hz; try: tts --voice " + path + " \"Hello.\" -o hello.wav");
+       std::to_string(hz) + " Hz; try: tts --voice " + path + " \"" +
+       (language_family(file.language) == "en" ? "Hello." : "Hallo.") + "\" -o hello.wav");
 }
 
 std::vector<PromptSource> sources_of(const std::vector<std::string>& paths) {

@@ -30,11 +30,20 @@ std::string padded(std::string text, size_t width) {
   return text;
 }
 
+// Its own comes first.
+std::vector<std::string> languages_of(const nlohmann::json& voice) {
+  std::vector<std::string> out = {voice["language"].get<std::string>()};
+  for (const std::string language : voice["languages"]) {
+    if (language != out[0]) out.push_back(language);
+  }
+  return out;
+}
+
 std::string to_line(const nlohmann::json& voice) {
   const std::string start = padded(voice["name"], 16);
   if (voice.contains("error"))
     return start + "cannot be used: " + voice["error"].get<std::string>() + "\n";
-  return start + padded(join(voice["languages"].get<std::vector<std::string>>()), 16) +
+  return start + padded(join(languages_of(voice)), 16) +
          padded(join(voice["generators"].get<std::vector<std::string>>()), 20) +
          padded(join(voice["durations"].get<std::vector<std::string>>()), 16) +
          voice["folder"].get<std::string>() + "\n";
@@ -47,7 +56,8 @@ int voices_command(int argc, char** argv) {
   arguments.parse(argc, argv);
   if (arguments.has("help")) {
     print(
-        "Lists the voices: name, languages, generators, durations, folder or voice file. They are "
+        "Lists the voices: name, languages (its own first), generators, durations, folder or voice "
+        "file. They are "
         "found in "
         "the folders of\n"
         "TTS_VOICE_PATH, beside the program, in share/tts/voices and in ./voices.\n\n" +

@@ -2,6 +2,7 @@
 #include <cstring>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "engine/c_api_guard.h"
 #include "engine/c_api_handles.h"
@@ -42,10 +43,14 @@ SpeakOptions speak_options(const tts_option* options, size_t count) {
   require(count == 0 || options != nullptr, "options is null but count is not 0");
   SpeakOptions out;
   out.first_clause_words = kFirstClauseWords;
+  std::set<std::string> given;
   for (size_t i = 0; i < count; ++i) {
     require(options[i].name != nullptr && options[i].value != nullptr,
             "an option's name or value is null");
-    set_option(out, options[i].name, options[i].value);
+    const std::string name = options[i].name;
+    if (!given.insert(name).second && !may_be_repeated(name))
+      fail(ErrorCode::kUsage, name, " is given twice");
+    set_option(out, name, options[i].value);
   }
   return out;
 }
@@ -54,6 +59,7 @@ std::unique_ptr<tts_voice> wrap(std::shared_ptr<const Voice> voice) {
   auto out = std::make_unique<tts_voice>();
   const VoiceManifest& manifest = voice->manifest();
   out->info = nlohmann::json{{"name", manifest.name},
+                             {"language", manifest.language},
                              {"languages", manifest.languages},
                              {"generators", voice->generator_names()},
                              {"default_generator", voice->default_generator()},

@@ -17,6 +17,7 @@ namespace tts {
 namespace {
 
 constexpr double kSeamFadeS = 0.005;
+constexpr int64_t kManyPhones = 3;  // that the recogniser does not make up
 
 int64_t at_rate(int64_t frame, int rate_hz) {
   return std::llround(static_cast<double>(frame * kFrameSamples) * rate_hz / kSampleRateHz);
@@ -146,6 +147,19 @@ Editor::Editor(std::shared_ptr<const Voice> voice,
                SpeakOptions options)
     : ear_(std::move(ear)), synthesizer_(std::move(voice), std::move(options)) {}
 
+// How many more phones were heard in the gap than its words have.
+int64_t heard_too_many(const HeardFrames& heard, const Sentence& before, const EditPlan& plan) {
+  const CtcRows rows = heard.ctc_rows();
+  const int64_t total = plan.frames_before(plan.old_count);
+  const int64_t begin = plan.gap_begin * rows.frames / total,
+                end = plan.gap_end * rows.frames / total;
+  const auto said = ctc_greedy(rows.part(begin, end)).size();
+  const auto first = before.symbols.begin();
+  const auto asked =
+      std::count_if(first + plan.kept_before, first + (plan.old_count - plan.kept_after), is_phone);
+  return static_cast<int64_t>(said) - asked;
+}
+
 // Where the old text's symbols are, and so what stays.
 void Editor::align(const std::vector<float>& samples, std::string_view text, Work& work) const {
   const Document before = synthesizer_.read(text), after = synthesizer_.read(work.change.text);
@@ -168,6 +182,14 @@ void Editor::align(const std::vector<float>& samples, std::string_view text, Wor
          ear_->phones_of(check.heard));
   }
   work.plan = plan_edit(work.before, work.after, work.change, alignment.durations);
+  if (heard_too_many(heard, work.before, work.plan) >= kManyPhones) {
+    work.events.push_back({EventKind::kWarning,
+                           {},
+                           {},
+                           work.change.added,
+                           "more is said there than the text has: words that the text leaves out "
+                           "may be gone"});
+  }
   for (size_t i = 0; i < work.plan.new_count; ++i) {
     const int64_t old = work.plan.old_index(i);
     work.frames.push_back(old < 0 ? 0 : alignment.durations[old]);

@@ -12,7 +12,8 @@ inline bool is_blank(std::string_view text) {
 // The text has nothing to speak: bad input that callers often want to tell from the rest.
 class EmptyText : public Error {
  public:
-  EmptyText() : Error(ErrorCode::kInput, "there is no text to speak") {}
+  explicit EmptyText(const char* why = "there is no text to speak")
+      : Error(ErrorCode::kInput, why) {}
 };
 
 }  // namespace tts

@@ -190,6 +190,10 @@ const std::vector<OptionInfo>& option_table() {
   return infos;
 }
 
+bool may_be_repeated(const std::string& option) {
+  return option == "lexicon" || option == "prompt-wav" || option == "prompt-text";
+}
+
 void set_option(SpeakOptions& options, const std::string& name, const std::string& value) {
   const Row& row = find_row(name);
   row.set(options, row.info, value);

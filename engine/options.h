@@ -74,6 +74,9 @@ struct OptionInfo {
 // Every option of a request, in the order of --help.
 const std::vector<OptionInfo>& option_table();
 
+// Whether each value of that option is added to those before it; any other is given once.
+bool may_be_repeated(const std::string& option);
+
 // Sets one option from text ("speed", "1.5"; "lexicon" adds one). Throws Error(kUsage) that names
 // the known options and the nearest one, or the values allowed.
 void set_option(SpeakOptions& options, const std::string& name, const std::string& value);

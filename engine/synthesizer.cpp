@@ -57,6 +57,16 @@ Synthesizer::Synthesizer(std::shared_ptr<const Voice> voice,
   if (!options_.prompts.empty() || !options_.prompt_texts.empty()) hear_prompts(std::move(ear));
 }
 
+namespace {
+
+bool has_content(const Sentence& sentence) {
+  return std::any_of(sentence.symbols.begin(), sentence.symbols.end(), [](const Symbol& symbol) {
+    return symbol.word >= 0 || symbol.phone == kPause;
+  });
+}
+
+}  // namespace
+
 void Synthesizer::speak(std::string_view text,
                         InputKind kind,
                         const EventSink& sink,
@@ -110,6 +120,7 @@ void Synthesizer::speak_document(const Document& document,
                                  Session& session,
                                  std::vector<Sentence>& fitted) const {
   for (const auto& warning : document.warnings) session.warn_of_text(warning);
+  for (const Sentence& sentence : document.sentences) session.has_content |= has_content(sentence);
   if (options_.duration_s) {
     fitted.insert(fitted.end(), document.sentences.begin(), document.sentences.end());
     session.fitted_by.resize(fitted.size(), this);

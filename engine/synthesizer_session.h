@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "engine/empty_text.h"
 #include "engine/symbol_encoder.h"
 #include "engine/synthesizer.h"
 
@@ -37,6 +38,7 @@ struct Synthesizer::Session {
 
   // A place behind all words that were read so far.
   void mark(const SsmlBlock::Place& place) {
+    has_content = true;
     const int64_t at = placement.position();
     performers.add(
         [=] {
@@ -45,9 +47,11 @@ struct Synthesizer::Session {
         nullptr);
   }
 
-  // The silence that is still owed, and the end.
+  // The silence that is still owed, and the end. Throws EmptyText where nothing was asked for that
+  // takes time or has a place: words, pauses or marks.
   void finish() {
     performers.drain();
+    if (!has_content) throw EmptyText("nothing in the text can be spoken");
     out.silence(fitted_end.value_or(placement.end_silence()));
     out.finish();
   }
@@ -63,6 +67,7 @@ struct Synthesizer::Session {
   std::optional<int64_t> fitted_end;          // silence behind a text that was fitted to a time
   Delivery out;
   size_t sentences = 0;           // spoken so far
+  bool has_content = false;       // a word, a pause or a mark was there
   std::set<std::string> foreign;  // languages and voices of which it was said
   std::set<std::string> missing;  // voices of which it was said
   std::set<std::string> said;     // warnings of the whole text

@@ -64,6 +64,7 @@ void Synthesizer::speak_ssml(std::string_view xml,
   for (SsmlBlock block : ssml.blocks) {
     for (auto& mark : waiting) mark.at = 0;
     block.marks.insert(block.marks.begin(), waiting.begin(), waiting.end());
+    session.has_content |= !block.marks.empty();
     const Synthesizer& speaker = speaker_of(block, session);
     Document document = speaker.front_end_of(block, session).process(block.text.text);
     waiting = apply_ssml(block, xml, document);

@@ -1,5 +1,7 @@
 #include "server/access.h"
 
+#include <strings.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -19,8 +21,9 @@ bool is_key(const std::string& given, const std::string& key) {
 
 std::optional<ApiError> check_key(const httplib::Request& request, const std::string& key) {
   const std::string given = request.get_header_value("Authorization");
-  const std::string scheme = "Bearer ";
-  if (given.compare(0, scheme.size(), scheme) == 0 && is_key(given.substr(scheme.size()), key))
+  const std::string scheme = "Bearer ";  // in any case: RFC 9110
+  if (strncasecmp(given.c_str(), scheme.c_str(), scheme.size()) == 0 &&
+      is_key(given.substr(scheme.size()), key))
     return std::nullopt;
   return ApiError(401,
                   given.empty() ? "this server wants a key: send \"Authorization: Bearer KEY\""

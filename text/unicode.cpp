@@ -56,13 +56,18 @@ class Cleaner {
 
   CleanText run() {
     out_.bytes.reserve(utf8_.size());
+    const std::string_view start = utf8_.substr(0, 2);
+    const bool utf16 = start == "\xFF\xFE" || start == "\xFE\xFF";
     const auto* bytes = reinterpret_cast<const uint8_t*>(utf8_.data());
     for (size_t i = 0; i < utf8_.size();) {
       const size_t begin = i;
       UChar32 c;
       U8_NEXT(bytes, i, utf8_.size(), c);
       if (c < 0 || c == 0xFFFD) {
-        skip("bytes that are no UTF-8", begin, i);
+        skip(utf16 ? "bytes that are no UTF-8 (the text looks like UTF-16)"
+                   : "bytes that are no UTF-8",
+             begin,
+             i);
       } else {
         add(static_cast<char32_t>(c), {begin, i});
       }

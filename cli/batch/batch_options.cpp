@@ -55,7 +55,9 @@ Arguments batch_arguments() {
   const std::vector<std::string> others = {
       "output", "input", "text", "lines", "jsonl", "format", "timings", "pipe-out"};
   for (auto& flag : say_flags()) {
-    if (!contains(others, flag.name)) flags.push_back(std::move(flag));
+    if (contains(others, flag.name)) continue;
+    if (flag.name == "check") flag.help.replace(flag.help.rfind('('), flag.help.npos, "(retry)");
+    flags.push_back(std::move(flag));
   }
   return Arguments("tts batch", flags);
 }

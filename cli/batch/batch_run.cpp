@@ -125,6 +125,7 @@ int BatchRun::run() {
   }
   make_item_folder(options_.say.output);
   Journal journal(options_.journal);
+  check_results();
   recall();
   choose_missing();
   remove_stale();
@@ -253,6 +254,18 @@ void BatchRun::finish(BatchEntry& entry, const std::string& part, Journal& journ
 void BatchRun::report(BatchEntry& entry, const ItemOutcome& outcome) {
   report_item(entry.item.where, outcome);
   if (options_.results == "-") print(line_of_json(entry.record.result()));
+}
+
+// Before hours of work: that the file can be made, and replaces no sound.
+void BatchRun::check_results() const {
+  if (options_.results == "-") return;
+  const OutputFile probe(options_.results, false);
+  const fs::path results = fs::weakly_canonical(options_.results);
+  for (const BatchEntry& entry : all_) {
+    if (!entry.item.output.empty() && fs::weakly_canonical(path_of(entry.item.output)) == results)
+      fail(
+          ErrorCode::kUsage, "--results ", options_.results, " is the sound of ", entry.item.where);
+  }
 }
 
 void BatchRun::write_results() const {

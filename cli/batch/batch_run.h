@@ -44,6 +44,7 @@ class BatchRun {
   ItemOutcome make(BatchEntry& entry, const ItemMaker& maker, Journal& journal) const;
   void finish(BatchEntry& entry, const std::string& part, Journal& journal) const;
   void report(BatchEntry& entry, const ItemOutcome& outcome);
+  void check_results() const;
   void write_results() const;
   int summarise();
   std::string path_of(const std::string& name) const { return options_.say.output + "/" + name; }

@@ -68,7 +68,7 @@ const std::map<std::string, SetKey>& item_keys() {
 
 // A list sets an option that repeats once for each entry.
 void set_from_json(BatchItem& item, const std::string& key, const nlohmann::json& value) {
-  const bool repeats = option_repeats(key);
+  const bool repeats = may_be_repeated(key);
   if (!repeats) item.written.erase(key);
   const auto set = [&](const nlohmann::json& entry) {
     const std::string text = as_text(key, entry);
@@ -173,7 +173,7 @@ void refuse_duplicates(const std::vector<BatchItem>& items) {
            item.where,
            " would both be written to ",
            item.output,
-           "; give each its own id");
+           "; give each its own id in JSON lines, or its own name");
     }
   }
 }

@@ -100,8 +100,8 @@ TTS_API tts_status tts_voice_prompt(tts_voice* voice,
                                     const tts_recording* recordings,
                                     size_t count,
                                     tts_voice** out);
-/* JSON: name, languages, generators, sample_rate_hz; of tts_voice_prompt also prompts and
- * prompt_warnings. Lives as long as the voice; NULL for NULL. */
+/* JSON: name, language (its own), languages, generators, sample_rate_hz; of tts_voice_prompt also
+ * prompts and prompt_warnings. Lives as long as the voice; NULL for NULL. */
 TTS_API const char* tts_voice_info(const tts_voice* voice);
 /* Option number `index` of requests to this voice; TTS_END behind the last. The strings live as
  * long as the voice. */

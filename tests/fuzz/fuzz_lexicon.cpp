@@ -1,4 +1,6 @@
 // A TSV file of pronunciations: what is taken is found again, with phones.
+#include <unicode/uchar.h>
+
 #include <map>
 #include <sstream>
 
@@ -15,6 +17,17 @@ namespace {
 std::string trimmed(const std::string& text) {
   const size_t begin = text.find_first_not_of(" \r"), end = text.find_last_not_of(" \r");
   return begin == text.npos ? "" : text.substr(begin, end - begin + 1);
+}
+
+// Any white space between words is as good as any.
+std::string one_spelling(const icu::UnicodeString& words) {
+  icu::UnicodeString out;
+  for (int32_t i = 0; i < words.length(); ++i) {
+    const bool space = u_isspace(words[i]);
+    if (!space) out.append(words[i]);
+    if (space && !out.endsWith(" ")) out.append(u' ');
+  }
+  return to_utf8(out);
 }
 
 // How the word or the words are said.
@@ -39,7 +52,7 @@ TTS_FUZZ_TARGET(lexicon, 4000, ErrorCode::kInput) {
     if (trimmed(line).empty() || line[0] == '#') continue;
     const size_t tab = line.find('\t');
     require(tab != line.npos, "a line without tab was taken");
-    last[to_utf8(clean_text(line.substr(0, tab)).text.trim())] = trimmed(line.substr(tab + 1));
+    last[one_spelling(clean_text(line.substr(0, tab)).text.trim())] = trimmed(line.substr(tab + 1));
   }
   for (const auto& [word, ipa] : last) {
     require(taken(lexicon, word) == ipa, "\"", word, "\" is not as its last line says");
