@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 
 const std::map<std::string, InputFormat>& input_formats() {
   static const std::map<std::string, InputFormat> formats = {{".txt", InputFormat::kText},
+                                                             {".ssml", InputFormat::kText},
                                                              {".jsonl", InputFormat::kJsonLines},
                                                              {".ndjson", InputFormat::kJsonLines},
                                                              {".srt", InputFormat::kSubtitles},
@@ -49,6 +50,8 @@ std::optional<InputFormat> forced_format(const BatchOptions& options) {
 InputFormat format_of_input(const std::string& path, const BatchOptions& options) {
   const auto forced = forced_format(options);
   const auto found = input_formats().find(lower_extension(path));
+  if (lower_extension(path) == ".ssml" && options.say.kind != InputKind::kSsml)
+    fail(ErrorCode::kUsage, path, ": markup is read with --ssml, which holds for all items");
   const bool is_text = found == input_formats().end() || found->second == InputFormat::kText;
   if (forced && (is_text || options.json_lines)) return *forced;
   if (found != input_formats().end()) return found->second;

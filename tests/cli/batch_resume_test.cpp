@@ -77,6 +77,7 @@ TEST_CASE("tts batch: a voice that was trained again makes its items again") {
       "batch --voice " + voice + " " + (folder / "a.txt") + " -o " + (folder / "out");
   const std::string cast = kBatch + "--ssml " + (folder / "a.ssml") + " -o " + (folder / "cast");
   const std::string path = "TTS_VOICE_PATH=" + folder.path;
+  check_fails(kBatch + (folder / "a.ssml") + " -o " + (folder / "cast"), 2, "is read with --ssml");
   for (const std::string& command : {run, cast}) {
     INFO(command);
     CHECK(has(run_tts(command, path).err, "1 of 1 done\n"));

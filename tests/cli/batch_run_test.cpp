@@ -115,6 +115,8 @@ TEST_CASE("tts batch: a full disk is named, and what fits is made") {
   files = content_of(folder / "full");
   CHECK(files.size() == 1);  // nothing gets its name that is not in the journal
   CHECK(files.count("results.jsonl") == 1);
+  check_fails(full + " --results /nowhere/r.jsonl", 4, "the folder /nowhere does not exist");
+  check_fails(full + " --results " + (folder / "full/a.wav"), 2, "is the sound of");
   const Outcome results = run_tts(full + " --results /dev/full");
   CHECK(results.code == 1);
   CHECK(has(results.err, "/dev/full: cannot be written"));

@@ -35,6 +35,7 @@ TEST_CASE("help teaches, on stdout, for every command") {
 TEST_CASE("help: a command like the flag, and for the version") {
   CHECK(run_tts("help").out == run_tts("--help").out);
   CHECK(run_tts("help me").code == 2);
+  CHECK(run_tts("help batch").out == run_tts("batch --help").out);
   CHECK(has(run_tts("version --help").out, "--help"));
   CHECK(!has(run_tts("version --help").out, "tts 0"));
 }

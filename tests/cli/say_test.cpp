@@ -47,6 +47,16 @@ TEST_CASE("say: SSML") {
   CHECK(has(bad.err, "SSML, line 2"));
   CHECK(folder.files() == 3);
   CHECK(run_tts(kDummy + "--ssml --ipa a").code == 2);
+  const std::string page =
+      "<?xml version='1.0'?><speak><!-- > --><p>[[aaa]] <mark name='x'/>&amp; "
+      "[[iii]]<![CDATA[.]]></p>"
+      "</speak>";
+  write_file(folder / "in.ssml", page);
+  const std::string with_times = kDummy + "-i " + (folder / "in.ssml") + " -o " +
+                                 (folder / "d.wav") + " --timings " + (folder / "d.srt");
+  CHECK(!has(run_tts(with_times + " --ssml").err, "warning"));
+  CHECK(has(read_file(folder / "d.srt"), "\naaa & iii."));
+  CHECK(has(run_tts(with_times).err, "looks like SSML"));
 }
 
 TEST_CASE("say: every format by its extension") {
@@ -107,14 +117,14 @@ TEST_CASE("say: timings slice the user's bytes and add up") {
         "[[wˈɜːld]]");
   REQUIRE(run_tts(base + (folder / "a.srt")).code == 0);
   CHECK(has(read_file(folder / "a.srt"), "1\n00:00:00,"));
-  CHECK(has(read_file(folder / "a.srt"), "[[ðɪs]] [[ɪz]] [[ɪt]]."));
+  CHECK(has(read_file(folder / "a.srt"), "ðɪs ɪz ɪt."));
   REQUIRE(run_tts(base + (folder / "a.vtt")).code == 0);
   CHECK(has(read_file(folder / "a.vtt"), "WEBVTT\n\n00:00:00."));
   check_fails(base + (folder / "a.txt"), 2, ".json, .srt, .vtt");
   const std::string marked =
       kDummy + "'[[aaa]] [[pause 200ms]] --> [[iii]].' -o " + (folder / "b.wav");
   REQUIRE(run_tts(marked + " --timings " + (folder / "b.srt")).code == 0);
-  CHECK(has(read_file(folder / "b.srt"), "\n[[aaa]] → [[iii]]"));
+  CHECK(has(read_file(folder / "b.srt"), "\naaa → iii"));
 }
 
 TEST_CASE("say: unknown flags, voices, generators and values name the known ones") {
@@ -177,12 +187,19 @@ TEST_CASE("say: bad text") {
   check_fails(kDummy + "-i " + folder.path, 4, "is a folder");
   using namespace std::string_literals;
   for (const auto& text :
-       {"\xF0\x9F\x98\x80"s, "\xFF\xFE\x80[[a]]\xC0"s, "[[a]]\0[[b]]"s, "..."s, "\0"s}) {
+       {"\xF0\x9F\x98\x80"s, "\xFF\xFE\x80[[a]]\xC0"s, "[[a]]\0[[b]]"s, "[[pause 1s]]"s}) {
     write_file(folder / "in.txt", text);
     const Outcome outcome = run_tts(kDummy + "-i " + (folder / "in.txt"));
     CHECK_MESSAGE(outcome.code == 0, outcome.err);
     CHECK(wav_samples(outcome.out) >= 4000);
   }
+  for (const auto& text : {"..."s, "\0"s, "\xE4\xBD\xA0"s}) {
+    write_file(folder / "in.txt", text);
+    const std::string run = kDummy + "-i " + (folder / "in.txt") + " -o " + (folder / "out.wav");
+    check_fails(run, 4, "nothing in the text can be spoken");
+  }
+  CHECK(folder.files() == 1);
+  check_fails(kDummy + "a -o ''", 2, "--output is empty");
 }
 
 TEST_CASE("say: a text of 1 MB streams out") {

@@ -166,6 +166,12 @@ static void test_empty_and_cancelled(void) {
   EXPECT(strcmp(tts_last_error(), "there is no text to speak") == 0);
 
   EXPECT(tts_request_new(voice, NULL, 0, &request) == TTS_OK);
+  EXPECT(tts_request_push(request, "...", 3, TTS_PLAIN) == TTS_OK);
+  EXPECT(tts_request_finish(request) == TTS_OK);
+  EXPECT(tts_request_next(request, &event) == TTS_EMPTY);
+  tts_request_free(request);
+
+  EXPECT(tts_request_new(voice, NULL, 0, &request) == TTS_OK);
   for (i = 0; i < 1000; i++) EXPECT(tts_request_push(request, "[[aaa]]. ", 9, TTS_PLAIN) == TTS_OK);
   EXPECT(tts_request_finish(request) == TTS_OK);
   EXPECT(tts_request_next(request, &event) == TTS_OK);
@@ -186,6 +192,7 @@ static void test_empty_and_cancelled(void) {
 
 static void test_wrong_use(void) {
   const tts_option unknown = {"speeed", "1"}, bad = {"speed", "9"}, none = {NULL, "1"};
+  const tts_option twice[2] = {{"speed", "1"}, {"speed", "2"}};
   const tts_option steps = {"steps", "3"}, lexicon = {"lexicon", "/nonexistent.tsv"},
                    device = {"device", "abacus"};
   tts_voice* voice = open_dummy();
@@ -203,6 +210,8 @@ static void test_wrong_use(void) {
   EXPECT(tts_request_new(voice, &bad, 1, &request) == TTS_BAD_USE);
   EXPECT(tts_request_new(voice, &none, 1, &request) == TTS_BAD_USE);
   EXPECT(tts_request_new(voice, &steps, 1, &request) == TTS_BAD_USE);
+  EXPECT(tts_request_new(voice, twice, 2, &request) == TTS_BAD_USE);
+  EXPECT(strcmp(tts_last_error(), "speed is given twice") == 0);
   EXPECT(tts_request_new(voice, &lexicon, 1, &request) == TTS_BAD_INPUT);
   EXPECT(request == NULL);
   EXPECT(tts_request_new(NULL, NULL, 0, &request) == TTS_BAD_USE);

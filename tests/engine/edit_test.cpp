@@ -177,6 +177,20 @@ TEST_CASE("edit: a recording of something else is refused, with what was heard")
              [&] { editor.edit(noise(25 * 480), kEditText, kEditReplace, now); });
 }
 
+TEST_CASE("edit: words that the text leaves out and the edit takes away are a warning") {
+  const std::atomic<bool> never{false};
+  const auto warnings = [&](const std::string& frames) {
+    const Editor editor(Voice::open("dummy"), std::make_shared<ToldEar>(frames), edit_options());
+    std::string out;
+    for (const auto& event : editor.edit(noise(25 * 480), kEditText, kEditReplace, never).events) {
+      if (event.kind == EventKind::kWarning) out += event.text;
+    }
+    return out;
+  };
+  CHECK(warnings(kEditFrames).empty());
+  CHECK(contains_text(warnings("0112213454543300556655000"), "more is said there than the text"));
+}
+
 TEST_CASE("edit: words that are not there, or several times") {
   const std::string text = "The cat saw the other cat.";
   const auto message = [&](const TextEdit& edit) {

@@ -192,11 +192,15 @@ TEST_CASE("synthesizer: text with nothing to say") {
     CHECK(message_of(ErrorCode::kInput, [&] { synthesizer.read(text); }) ==
           "there is no text to speak");
   }
-  for (const char* text : {"...", "?!", "—", "\xFF\xFE"}) {
-    const Heard heard = hear(synthesizer, text);
-    CHECK(heard.of(EventKind::kWord).empty());
-    CHECK(end_of(heard) == 6000);
+  for (const char* text : {"...", "?!", "—", "\xFF\xFE", "\xE4\xBD\xA0"}) {
+    CHECK(message_of(ErrorCode::kInput, [&] { hear(synthesizer, text); }) ==
+          "nothing in the text can be spoken");
   }
+  CHECK(end_of(hear(synthesizer, "[[pause 1s]]")) >= 24000);
+  CHECK(end_of(hear(synthesizer, "<speak><mark name='a'/></speak>", InputKind::kSsml)) > 0);
+  CHECK(message_of(ErrorCode::kInput, [&] {
+          hear(synthesizer, "<speak>...</speak>", InputKind::kSsml);
+        }) == "nothing in the text can be spoken");
 }
 
 TEST_CASE("synthesizer: cancelling stops in the middle") {
