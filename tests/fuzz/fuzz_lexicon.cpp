@@ -43,8 +43,8 @@ TTS_FUZZ_TARGET(lexicon, 4000, ErrorCode::kInput) {
   const Lexicon lexicon({write_scratch("words.tsv", bytes)});
   require(lexicon.find("").empty(), "a pronunciation of nothing");
   const size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first != bytes.npos && bytes[first] == '<') return;  // PLS: fuzz_pls.cpp
-  std::map<std::string, std::string> last;
+  if (first != bytes.npos && bytes[first] == '<') return;           // PLS: fuzz_pls.cpp
+  std::map<std::string, std::pair<std::string, std::string>> last;  // as written, IPA
   std::istringstream lines{std::string(bytes)};
   size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -52,9 +52,11 @@ TTS_FUZZ_TARGET(lexicon, 4000, ErrorCode::kInput) {
     if (trimmed(line).empty() || line[0] == '#') continue;
     const size_t tab = line.find('\t');
     require(tab != line.npos, "a line without tab was taken");
-    last[one_spelling(clean_text(line.substr(0, tab)).text.trim())] = trimmed(line.substr(tab + 1));
+    const icu::UnicodeString word = clean_text(line.substr(0, tab)).text.trim();
+    last[one_spelling(word)] = {to_utf8(word), trimmed(line.substr(tab + 1))};
   }
-  for (const auto& [word, ipa] : last) {
+  for (const auto& [spelling, entry] : last) {
+    const auto& [word, ipa] = entry;
     require(taken(lexicon, word) == ipa, "\"", word, "\" is not as its last line says");
     require(!symbols_from_ipa(ipa, "").empty(), "\"", word, "\" has no phones");
     require(
