@@ -103,7 +103,8 @@ std::string batch_help(const Arguments& arguments) {
          "  tts batch 'texts/*.txt' -o sounds --shard 1/8    an eighth of the items\n\n"
          "Usage: tts batch [options] -o DIR INPUT…\n\n" +
          arguments.flag_help() +
-         "\nBy extension: .txt is a text (with --ssml .ssml, too), .md a book, .jsonl requests, .srt and .vtt subtitles.\n"
+         "\nBy extension: .txt is a text (with --ssml .ssml, too), .md a book, .jsonl requests, "
+         ".srt and .vtt subtitles.\n"
          "Every finished item is a line in the journal: the same command makes what is missing or "
          "has changed.\n"
          "Exit codes: " +
