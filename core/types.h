@@ -75,7 +75,8 @@ struct Generation {
 };
 
 // Receives frames as they are made; returns false to cancel. latents: [B, T, D] of the new frames;
-// T = 0 says that the next ones will be long in coming, so that what is there had better be sounded.
+// T = 0 says that the next ones will be long in coming, so that what is there had better be
+// sounded.
 using FrameSink = std::function<bool(const Tensor& latents, int64_t first_frame)>;
 
 // What a duration model predicts for each symbol.

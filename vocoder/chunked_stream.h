@@ -12,8 +12,9 @@ namespace tts {
 // listen.
 inline constexpr int64_t kFirstChunkFrames = 25, kLargestChunkFrames = 300, kChunkGrowth = 3;
 
-// However the latents arrive between calls of flush(), the vocoder sees the same chunks: the samples are the same to the
-// last bit. (Fed directly, it sees products of other shapes, which round otherwise.)
+// However the latents arrive between calls of flush(), the vocoder sees the same chunks: the
+// samples are the same to the last bit. (Fed directly, it sees products of other shapes, which
+// round otherwise.)
 class ChunkedStream {
  public:
   // Receives samples [B, S] as they become certain.

@@ -96,7 +96,8 @@ TEST_CASE("a stream is sounded in growing chunks, or when it is told that no mor
   const Tensor all = torch::cat(flushed, 1);
   REQUIRE(all.size(1) == 180 * kSubFrameSamples);
   CHECK((all - torch::cat(whole, 1)).abs().max().item<float>() < 1e-4);
-  CHECK(flushed[0].size(1) + flushed[1].size(1) > 80 * kSubFrameSamples);  // but for what looks ahead
+  CHECK(flushed[0].size(1) + flushed[1].size(1) >
+        80 * kSubFrameSamples);  // but for what looks ahead
 }
 
 TEST_CASE("every vocoder: a batch gives what each row gets alone") {
