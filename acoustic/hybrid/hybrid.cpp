@@ -56,11 +56,13 @@ Generation HybridGenerator::generate(const Condition& condition,
   };
   Generation out;
   if (wanted > 0) out = first_->generate(condition, sampling, keep);
+  // The rest is long in coming.
+  if (!cancelled && sink && count > 0 && count < frames)
+    cancelled = !sink(begun.back().slice(1, 0, 0), count);
   if (cancelled || count >= frames) {
     out.stop = cancelled ? StopReason::kCancelled : StopReason::kComplete;
     return out;
   }
-  if (sink && count > 0) sink(begun.back().slice(1, 0, 0), count);
   const auto hand_on = [&](const Tensor& codes, int64_t at) {
     const int64_t skipped = std::clamp<int64_t>(count - at, 0, codes.size(1));
     return skipped == codes.size(1) || sink(codes.slice(1, skipped), at + skipped);

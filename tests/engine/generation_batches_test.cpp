@@ -134,6 +134,16 @@ Tensor expected(int64_t frames, uint64_t seed) {
       .unsqueeze(0);
 }
 
+// A sentence in the making, and two that wait to be made together.
+void gather_two_behind_one(Callers& callers) {
+  callers.add(10, 1);
+  callers.gather(0);
+  callers.add(20, 2);
+  callers.gather(1);
+  callers.add(20, 3);
+  callers.gather(2);
+}
+
 }  // namespace
 
 TEST_CASE("batches: a sentence alone is begun at once; those that wait go together, by length") {
@@ -208,12 +218,7 @@ TEST_CASE("batches: who cancels in the middle takes nothing from the others") {
   for (const size_t who : {1, 2}) {  // one of them leads
     CountingGenerator generator;
     Callers callers(8, generator);
-    callers.add(10, 1);
-    callers.gather(0);
-    callers.add(20, 2);
-    callers.gather(1);
-    callers.add(20, 3);
-    callers.gather(2);
+    gather_two_behind_one(callers);
     generator.in_the_middle = [&] { callers.cancelled[who] = true; };
     generator.gate.set_value();
     callers.join();
@@ -227,12 +232,7 @@ TEST_CASE("batches: who cancels in the middle takes nothing from the others") {
 TEST_CASE("batches: when all have cancelled, the network stops between two of its blocks") {
   CountingGenerator generator;
   Callers callers(8, generator);
-  callers.add(10, 1);
-  callers.gather(0);
-  callers.add(20, 2);
-  callers.gather(1);
-  callers.add(20, 3);
-  callers.gather(2);
+  gather_two_behind_one(callers);
   generator.in_the_middle = [&] {
     callers.cancelled[1] = callers.cancelled[2] = true;
     for (;;) {  // a long computation, at whose blocks others look
