@@ -1,6 +1,7 @@
 #include "engine/cast.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/error.h"
 #include "core/join.h"
@@ -13,6 +14,10 @@ namespace {
 
 bool is_native(const VoiceManifest& manifest, const std::string& language) {
   return language_family(manifest.language) == language_family(language);
+}
+
+std::string key_of(const SsmlVoice& wanted) {
+  return join(wanted.names) + "; " + join(wanted.languages);
 }
 
 // A voice whose own language it is, or else `own`, if it knows the language at all.
@@ -58,8 +63,10 @@ std::vector<std::string> cast_of(std::string_view ssml, const VoiceManifest& own
   } catch (const Error&) {
     return {};  // said when it is spoken
   }
+  std::set<std::string> sought;  // each search reads folders
   for (const SsmlBlock& block : document.blocks) {
     for (const SsmlVoice& wanted : block.voices) {
+      if (!sought.insert(key_of(wanted)).second) continue;
       try {
         const std::string name = cast_voice(wanted, own);
         if (!contains(names, name)) names.push_back(name);
@@ -79,7 +86,7 @@ Cast::Cast(std::shared_ptr<const Voice> own, SpeakOptions options)
 
 const Synthesizer& Cast::speaker(const SsmlVoice& wanted, const Synthesizer& own) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const std::string key = join(wanted.names) + "; " + join(wanted.languages);
+  const std::string key = key_of(wanted);
   auto found = choices_.find(key);
   if (found == choices_.end()) found = choices_.emplace(key, choose(wanted)).first;
   const Choice& choice = found->second;

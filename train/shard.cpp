@@ -39,6 +39,10 @@ std::string cut(const std::string& blobs, const nlohmann::json& range, const std
   return blobs.substr(begin, size);
 }
 
+[[noreturn]] void fail_damaged(const std::string& path, const std::exception& why) {
+  fail(ErrorCode::kInput, path, ": the header is damaged (", why.what(), ")");
+}
+
 }  // namespace
 
 std::string symbols_to_line(const std::vector<Symbol>& symbols) {
@@ -102,14 +106,6 @@ std::vector<std::string> ShardWriter::finish() {
   if (!pending_.empty()) flush();
   return files_;
 }
-
-namespace {
-
-[[noreturn]] void fail_damaged(const std::string& path, const std::exception& why) {
-  fail(ErrorCode::kInput, path, ": the header is damaged (", why.what(), ")");
-}
-
-}  // namespace
 
 std::vector<ShardItem> read_shard(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

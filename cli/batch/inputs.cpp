@@ -49,14 +49,15 @@ std::optional<InputFormat> forced_format(const BatchOptions& options) {
 
 InputFormat format_of_input(const std::string& path, const BatchOptions& options) {
   const auto forced = forced_format(options);
-  const auto found = input_formats().find(lower_extension(path));
-  if (lower_extension(path) == ".ssml" && options.say.kind != InputKind::kSsml)
+  const std::string extension = lower_extension(path);
+  const auto found = input_formats().find(extension);
+  if (extension == ".ssml" && options.say.kind != InputKind::kSsml)
     fail(ErrorCode::kUsage, path, ": markup is read with --ssml, which holds for all items");
   const bool is_text = found == input_formats().end() || found->second == InputFormat::kText;
   if (forced && (is_text || options.json_lines)) return *forced;
   if (found != input_formats().end()) return found->second;
   std::vector<std::string> known;
-  for (const auto& [extension, format] : input_formats()) known.push_back(extension);
+  for (const auto& [name, format] : input_formats()) known.push_back(name);
   fail(ErrorCode::kUsage,
        path,
        ": how is it to be read? Known: ",
