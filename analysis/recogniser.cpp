@@ -74,6 +74,15 @@ std::string recogniser_phone(const Symbol& s) {
   return s.long_mark ? s.phone + "ː" : s.phone;
 }
 
+void begin_from(Recogniser& recogniser, Recogniser& trained) {
+  const torch::NoGradGuard no_grad;
+  const auto own = recogniser->named_parameters();
+  for (const auto& parameter : trained->named_parameters())
+    own[parameter.key()].copy_(parameter.value());
+  for (int64_t i = trained->options().blocks; i < recogniser->options().blocks; ++i)
+    own["blocks." + std::to_string(i) + ".layer_scale"].zero_();
+}
+
 Recogniser load_recogniser(const std::string& folder) {
   const std::string stem = folder + "/recogniser";
   Recogniser recogniser(RecogniserOptions::from(Config::from_file(stem + ".json")));

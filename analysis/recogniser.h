@@ -62,6 +62,10 @@ TORCH_MODULE(Recogniser);
 // "aː": how the recogniser writes a phone. Empty for what is no phone (silence, boundary, mark).
 std::string recogniser_phone(const Symbol& symbol);
 
+// Begins where a trained one of the same phones and width ended. Blocks that `recogniser` has
+// beyond those of `trained` add nothing at first, so that it hears the same as `trained`.
+void begin_from(Recogniser& recogniser, Recogniser& trained);
+
 // recogniser.json and recogniser.safetensors of a folder, ready to listen. Throws kVoice naming the
 // file.
 Recogniser load_recogniser(const std::string& folder);

@@ -15,8 +15,9 @@ struct Flag {
   char letter = 0;    // 'o', or 0
   std::string value;  // "HZ"; empty: a switch
   std::string help;
-  std::vector<std::string> aliases;  // names that other engines use
-  bool repeats = false;              // may be given several times
+  std::vector<std::string> aliases;       // names that other engines use
+  bool repeats = false;                   // may be given several times
+  std::vector<std::string> choices = {};  // all values, where they are few
 };
 
 // Flags that users of other engines know and that this version does not have, with the reason.

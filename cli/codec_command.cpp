@@ -23,7 +23,7 @@ Arguments codec_arguments(const std::string& command) {
        {}},
       {"codec", 0, "DIR", "a codec's folder (the one beside the voices)", {}},
       threads_flag(),
-      {"device", 0, "NAME", "cpu or cuda (cpu)", {}}};
+      device_flag()};
   if (command == "encode")
     flags.push_back({"codebooks", 0, "N", "1 to 8: fewer is coarser and smaller (8)", {}});
   return Arguments("tts codec " + command, flags);

@@ -39,9 +39,15 @@ std::vector<std::string> with_actions(const std::vector<Description>& commands) 
   return out;
 }
 
+// Voices are asked for when a shell completes their names; one may be a file, too.
+bool takes_voice(const Flag& flag) {
+  return flag.name == "voice";
+}
+
+constexpr char kVoiceNames[] = "tts voices 2>/dev/null | cut -d\" \" -f1";
+
 bool takes_file(const Flag& flag) {
-  return flag.value == "FILE" || flag.value == "DIR" || flag.value == "VALUE" ||
-         flag.name == "voice";
+  return flag.value == "FILE" || flag.value == "DIR" || flag.value == "VALUE" || takes_voice(flag);
 }
 
 std::vector<std::string> spellings(const Flag& flag) {
@@ -76,6 +82,18 @@ std::string escaped(const std::string& text, const std::string& special) {
   return out;
 }
 
+// The words that may follow a flag.
+std::string bash_words(const Description& command) {
+  std::string out;
+  for (const auto& flag : command.flags) {
+    const std::string words =
+        takes_voice(flag) ? "$(" + std::string(kVoiceNames) + ")" : joined(flag.choices, " ");
+    if (words.empty()) continue;
+    out += "        " + joined(spellings(flag), "|") + ") words=\"" + words + "\" ;;\n";
+  }
+  return out.empty() ? "" : "      case $prev in\n" + out + "      esac\n";
+}
+
 std::string bash_case(const Description& command) {
   std::string out = "    \"" + words_of(command) + "\")\n";
   if (!command.actions.empty()) {
@@ -86,8 +104,15 @@ std::string bash_case(const Description& command) {
     out += "      flags='" + all_spellings(command, " ", [](const Flag&) { return true; }) + "'\n";
     out += "      files='" + all_spellings(command, "|", file) + "'\n";
     out += "      values='" + all_spellings(command, "|", other) + "'\n";
+    out += bash_words(command);
   }
   return out + "      ;;\n";
+}
+
+std::string zsh_values(const Flag& flag) {
+  if (takes_voice(flag)) return "_tts_voices";
+  if (!flag.choices.empty()) return "(" + joined(flag.choices, " ") + ")";
+  return takes_file(flag) ? "_files" : "";
 }
 
 // zsh: '(-o --output)'{-o,--output}'[help]:FILE:_files'
@@ -96,7 +121,7 @@ std::string zsh_flag(const Flag& flag) {
   const std::string group = names.size() == 1 ? "'" + names[0] : "{" + joined(names, ",") + "}'";
   std::string out = flag.repeats ? "'*'" + group : "'(" + joined(names, " ") + ")'" + group;
   out += "[" + escaped(flag.help, "[]:\\") + "]";
-  if (!flag.value.empty()) out += ":" + flag.value + ":" + (takes_file(flag) ? "_files" : "");
+  if (!flag.value.empty()) out += ":" + flag.value + ":" + zsh_values(flag);
   return out + "'";
 }
 
@@ -127,6 +152,8 @@ std::string fish_flags(const Description& command, const std::string& condition)
     out += " -l " + flag.name;
     for (const auto& alias : flag.aliases) out += " -l " + alias;
     if (!flag.value.empty()) out += takes_file(flag) ? " -r -F" : " -x";
+    if (takes_voice(flag)) out += std::string(" -a '(") + kVoiceNames + ")'";
+    if (!flag.choices.empty()) out += " -a '" + joined(flag.choices, " ") + "'";
     out += " -d '" + escaped(flag.help, "\\") + "'\n";
   }
   return out;
@@ -139,7 +166,7 @@ std::string bash_completion(const std::vector<Description>& commands) {
       "# bash completion of tts, written by `tts completions bash`\n"
       "_tts() {\n"
       "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-      "  local command=say actions= flags= files= values= word=2\n"
+      "  local command=say actions= flags= files= values= words=\n"
       "  local commands='" +
       joined(names_of(commands), " ") +
       "'\n"
@@ -155,7 +182,10 @@ std::string bash_completion(const std::vector<Description>& commands) {
   for (const auto& command : commands) out += bash_case(command);
   return out +
          "  esac\n"
-         "  if [[ -n $values && $prev =~ ^($values)$ ]]; then\n"
+         "  if [[ -n $words ]]; then\n"
+         "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+         "    [[ $files && $prev =~ ^($files)$ ]] && COMPREPLY+=($(compgen -f -- \"$cur\"))\n"
+         "  elif [[ -n $values && $prev =~ ^($values)$ ]]; then\n"
          "    COMPREPLY=()\n"
          "  elif [[ -n $files && $prev =~ ^($files)$ ]]; then\n"
          "    COMPREPLY=($(compgen -f -- \"$cur\"))\n"
@@ -176,6 +206,13 @@ std::string zsh_completion(const std::vector<Description>& commands) {
   std::string out =
       "#compdef tts\n"
       "# zsh completion of tts, written by `tts completions zsh`\n"
+      "_tts_voices() {\n"
+      "  local -a names=(${(f)\"$(" +
+      std::string(kVoiceNames) +
+      ")\"})\n"
+      "  _describe voice names\n"
+      "  _files\n"
+      "}\n"
       "_tts() {\n"
       "  local -a commands=(\n";
   for (const auto& command : commands) {

@@ -43,13 +43,9 @@ Arguments edit_arguments() {
       {"voice", 'v', "NAME", "a voice like the recording's", {}},
       {"ear", 0, "DIR", "a recogniser's folder (voices/ear)", {}},
       threads_flag(),
-      {"device", 0, "NAME", "cpu or cuda (cpu)", {}}};
+      device_flag()};
   for (const OptionInfo& option : option_table()) {
-    if (!is_edit_option(option)) continue;
-    const std::string name = option.name;
-    const bool is_file = name == "lexicon" || name == "prompt-wav";
-    const char* value = is_file ? "FILE" : option.type == OptionType::kText ? "NAME" : "N";
-    flags.push_back({flag_name(option), 0, value, help_of(option), {}, is_file});
+    if (is_edit_option(option)) flags.push_back(option_flag(option));
   }
   return Arguments("tts edit", flags);
 }

@@ -1,5 +1,7 @@
 #include "cli/option_flags.h"
 
+#include <map>
+
 #include "nn/runtime.h"
 
 namespace tts {
@@ -24,6 +26,34 @@ const OptionInfo& batch_size_option() {
 std::string help_of(const OptionInfo& option) {
   const std::string range = range_of(option);
   return option.help + (range.empty() ? "" : ", " + range) + " (" + option.standard + ")";
+}
+
+Flag option_flag(const OptionInfo& option) {
+  static const std::map<std::string, std::string> values = {{"language", "CODE"},
+                                                            {"generator", "NAME"},
+                                                            {"duration", "SECONDS"},
+                                                            {"durations", "NAME"},
+                                                            {"solver", "NAME"},
+                                                            {"check", "MODE"},
+                                                            {"sample-rate", "HZ"},
+                                                            {"lexicon", "FILE"},
+                                                            {"prompt-wav", "FILE"},
+                                                            {"prompt-text", "TEXT"}};
+  const auto value = values.find(option.name);
+  Flag flag{option.name, 0, value == values.end() ? "N" : value->second, help_of(option), {}};
+  flag.repeats = may_be_repeated(flag.name);
+  flag.choices = choices_of(flag.name);
+  if (flag.name == "prompt-wav") flag.aliases = {"speaker-wav", "ref-audio"};
+  if (flag.name == "prompt-text") flag.aliases = {"ref-text"};
+  if (flag.name == "language") {
+    flag.name = "lang";
+    flag.aliases = {"language", "language-idx"};
+  }
+  return flag;
+}
+
+Flag device_flag() {
+  return {"device", 0, "NAME", "cpu, cuda or cuda:1 (cpu)", {}, false, {"cpu", "cuda"}};
 }
 
 Flag threads_flag() {

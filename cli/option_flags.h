@@ -13,6 +13,9 @@ namespace tts {
 // "speaking rate, 0.5 to 2 (1)".
 std::string help_of(const OptionInfo& option);
 
+// Under the name, letter of value and aliases of the command line.
+Flag option_flag(const OptionInfo& option);
+
 // Runs `parse`; its message names the option as it was typed.
 template <typename Parse>
 auto parse_flag(Parse parse) {
@@ -23,6 +26,7 @@ auto parse_flag(Parse parse) {
   }
 }
 
+Flag device_flag();
 Flag threads_flag();
 // Throws Error(kUsage).
 int threads_of(const Arguments& arguments);

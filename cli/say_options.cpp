@@ -16,34 +16,6 @@
 namespace tts {
 namespace {
 
-// Flags of options.h's table under the names and aliases of the command line.
-std::vector<Flag> option_flags() {
-  const std::map<std::string, std::string> values = {{"language", "CODE"},
-                                                     {"generator", "NAME"},
-                                                     {"duration", "SECONDS"},
-                                                     {"durations", "NAME"},
-                                                     {"solver", "NAME"},
-                                                     {"check", "MODE"},
-                                                     {"sample-rate", "HZ"},
-                                                     {"lexicon", "FILE"},
-                                                     {"prompt-wav", "FILE"},
-                                                     {"prompt-text", "TEXT"}};
-  std::vector<Flag> flags;
-  for (const OptionInfo& option : option_table()) {
-    const auto value = values.find(option.name);
-    Flag flag{option.name, 0, value == values.end() ? "N" : value->second, help_of(option), {}};
-    flag.repeats = may_be_repeated(flag.name);
-    if (flag.name == "prompt-wav") flag.aliases = {"speaker-wav", "ref-audio"};
-    if (flag.name == "prompt-text") flag.aliases = {"ref-text"};
-    if (flag.name == "language") {
-      flag.name = "lang";
-      flag.aliases = {"language", "language-idx"};
-    }
-    flags.push_back(flag);
-  }
-  return flags;
-}
-
 LaterFlags later_flags() {
   return {{"speaker", "a voice of several speakers"}};
 }
@@ -97,6 +69,7 @@ std::string extension_of(const std::string& path) {
 void choose_folder(const Arguments& arguments, SayOptions& options) {
   if (options.output.empty() || options.output == "-")
     fail(ErrorCode::kUsage, "--lines and --jsonl make many files: name their folder with -o DIR");
+  check_folder_name(options.output);
   if (arguments.has("timings"))
     fail(ErrorCode::kUsage, "--timings describes one output, not --lines or --jsonl");
   choose_format(arguments, options);
@@ -131,6 +104,18 @@ void choose_output(const Arguments& arguments, SayOptions& options) {
 
 }  // namespace
 
+void check_folder_name(const std::string& output) {
+  const std::string extension = extension_of(output);
+  if (format_of_extension(extension) && !std::filesystem::is_directory(output)) {
+    fail(ErrorCode::kUsage,
+         "-o ",
+         output,
+         " would be a folder of many files; name it without .",
+         extension,
+         ", which --format says");
+  }
+}
+
 void choose_format(const Arguments& arguments, SayOptions& options) {
   if (arguments.has("raw")) options.raw = AudioFormat::kRaw;
   options.format = arguments.get("format", options.raw ? "raw" : "wav");
@@ -158,7 +143,7 @@ std::vector<Flag> say_flags() {
        "a voice of `tts voices`, its folder, or a file *.voice",
        {"model", "model-name"}},
   };
-  for (auto& flag : option_flags()) flags.push_back(std::move(flag));
+  for (const OptionInfo& option : option_table()) flags.push_back(option_flag(option));
   const std::vector<Flag> more = {
       {"ipa", 0, "", "the text is phonemes (IPA)", {}},
       {"ssml", 0, "", "the text is SSML (docs/ssml.md)", {}},
@@ -172,11 +157,13 @@ std::vector<Flag> say_flags() {
        0,
        "EXT",
        "of the files of --lines and --jsonl: " + join(audio_extensions()) + " (wav)",
-       {}},
+       {},
+       false,
+       audio_extensions()},
       {"raw", 0, "", "bare samples: 16 bits, little-endian, one channel", {"output-raw"}},
       {"timings", 0, "FILE", "times of words and phonemes: .json, .srt or .vtt", {}},
       threads_flag(),
-      {"device", 0, "NAME", "cpu or cuda (cpu)", {}},
+      device_flag(),
       {"quiet", 'q', "", "say nothing on stderr but errors", {}},
       {"length-scale", 0, "N", help_of(length_scale()), {}},
       {"pipe-out", 0, "", "the same as -o -", {}},

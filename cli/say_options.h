@@ -38,6 +38,9 @@ Arguments say_arguments();
 // Error(kUsage).
 SayOptions request_options(const Arguments& arguments);
 
+// That the folder of many files is not called as a sound, "x.wav". Throws Error(kUsage).
+void check_folder_name(const std::string& output);
+
 // --format and --raw of many files. Throws Error(kUsage).
 void choose_format(const Arguments& arguments, SayOptions& options);
 

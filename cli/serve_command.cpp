@@ -21,7 +21,7 @@ Arguments serve_arguments() {
       {{"host", 0, "ADDRESS", "to listen on; 0.0.0.0 is every network (127.0.0.1)", {}},
        {"port", 'p', "N", "to listen on; 0 takes a free one and prints it (8080)", {}},
        {"voice", 'v', "NAME", "of requests that name none: a name, folder or voice file", {}},
-       {"device", 0, "NAME", "cpu, cuda or cuda:1 (cpu)", {}},
+       device_flag(),
        threads_flag(),
        batch_size_flag(),
        {"workers",

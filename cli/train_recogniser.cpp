@@ -19,13 +19,15 @@ void add_recogniser_options(cxxopts::Options& options) {
                         "phone of each frame, and is much faster than CTC alone",
                         value<std::vector<std::string>>())(
       "channels", "width", value<int64_t>()->default_value(number(network.channels)))(
-      "blocks", "depth", value<int64_t>()->default_value(number(network.blocks)))(
+      "blocks",
+      "depth; with --init more than it has are added",
+      value<int64_t>()->default_value(number(network.blocks)))(
       "dropout", "in the blocks", value<double>()->default_value("0.1"))(
       "batch-seconds",
       "of speech in a batch, about",
       value<double>()->default_value(number(task.batch_frames / 50)))(
       "learning-rate", "at its highest", value<double>()->default_value("0.002"))(
-      "init", "folder of a recogniser to begin from", value<std::string>());
+      "init", "folder of a recogniser to begin from, of its width", value<std::string>());
 }
 
 Recogniser new_recogniser(const ParsedOptions& p, const Corpus& corpus) {
@@ -35,20 +37,29 @@ Recogniser new_recogniser(const ParsedOptions& p, const Corpus& corpus) {
   network.blocks = p["blocks"].as<int64_t>();
   network.dropout = p["dropout"].as<double>();
   network.phones = recogniser_phones(corpus);
-  Recogniser recogniser(network);
-  if (!p.count("init")) return recogniser;
+  if (!p.count("init")) return Recogniser(network);
   const std::string from = p["init"].as<std::string>();
-  const auto phones = load_recogniser(from)->options().phones;
-  if (phones != network.phones) {
+  Recogniser trained = load_recogniser(from);
+  const RecogniserOptions& before = trained->options();
+  if (before.phones != network.phones) {
     fail(ErrorCode::kUsage,
          "--init ",
          from,
          " reads the phones ",
-         join(phones),
+         join(before.phones),
          "; those of --data are ",
          join(network.phones));
   }
-  load_into(*recogniser, SafeTensors::open_sharded(from + "/recogniser"));
+  const bool deeper = p.count("blocks") > 0;
+  if (p.count("channels") && network.channels != before.channels)
+    fail(ErrorCode::kUsage, "--channels: --init ", from, " has ", before.channels);
+  if (deeper && network.blocks < before.blocks)
+    fail(ErrorCode::kUsage, "--blocks: --init ", from, " has ", before.blocks, ", none is taken");
+  RecogniserOptions grown = before;
+  grown.blocks = deeper ? network.blocks : before.blocks;
+  grown.dropout = network.dropout;
+  Recogniser recogniser(grown);
+  begin_from(recogniser, trained);
   return recogniser;
 }
 

@@ -91,6 +91,12 @@ int64_t frames_of(const Condition& condition) {
   return frames.sum().item<int64_t>();
 }
 
+// Whose turn this thread has; null: none.
+GenerationBatches*& turn_of_this_thread() {
+  thread_local GenerationBatches* batches = nullptr;
+  return batches;
+}
+
 }  // namespace
 
 struct GenerationBatches::Row {
@@ -136,6 +142,36 @@ GenerationBatches::GenerationBatches(int rows, int at_once)
     : rows_(static_cast<size_t>(std::max(1, rows))),
       at_once_(static_cast<size_t>(std::max(1, at_once))) {}
 
+GenerationBatches::Work::Work(GenerationBatches* batches) : batches_(batches) {
+  if (batches_ == nullptr) return;
+  std::unique_lock<std::mutex> lock(batches_->mutex_);
+  batches_->take_turn(lock);
+  turn_of_this_thread() = batches_;
+}
+
+GenerationBatches::Work::~Work() {
+  if (batches_ == nullptr) return;
+  turn_of_this_thread() = nullptr;
+  const std::lock_guard<std::mutex> lock(batches_->mutex_);
+  batches_->give_turn();
+}
+
+void GenerationBatches::take_turn(std::unique_lock<std::mutex>& lock) {
+  ++wanted_;
+  changed_.wait(lock, [&] { return running_ < at_once_; });
+  --wanted_;
+  ++running_;
+}
+
+void GenerationBatches::give_turn() {
+  --running_;
+  changed_.notify_all();
+}
+
+bool GenerationBatches::may_begin() const {
+  return running_ < at_once_ && (wanted_ == 0 || waiting_.size() >= rows_);
+}
+
 GenerationBatches::Counts GenerationBatches::counts() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return counts_;
@@ -143,7 +179,7 @@ GenerationBatches::Counts GenerationBatches::counts() const {
 
 size_t GenerationBatches::waiting() const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return waiting_.size();
+  return waiting_.size() + wanted_;
 }
 
 void GenerationBatches::generate(Generator& generator,
@@ -158,20 +194,27 @@ void GenerationBatches::generate(Generator& generator,
   row->sink = &sink;
   row->cancelled = &cancelled;
   row->length = frames_of(condition);
+  const bool at_work = turn_of_this_thread() == this;
   std::unique_lock<std::mutex> lock(mutex_);
   waiting_.push_back(row);
-  while (hear_waiting(*row, lock)) {
+  if (at_work) give_turn();
+  for (;;) {
+    if (!row->made.empty() || row->done) {
+      if (at_work) take_turn(lock);
+      if (!hear_waiting(*row, lock)) break;
+      if (at_work) give_turn();
+    }
     const auto place = std::find(waiting_.begin(), waiting_.end(), row);
-    if (place != waiting_.end() && running_ < at_once_) {
+    if (place != waiting_.end() && may_begin()) {
       const Rows batch = choose();
       ++running_;
       lock.unlock();
       make(batch, row);
       lock.lock();
-      --running_;
-      changed_.notify_all();
+      give_turn();
     } else if (place != waiting_.end() && cancelled) {
       waiting_.erase(place);
+      if (at_work) take_turn(lock);
       fail_cancelled();
     } else {
       if (row->batch != nullptr) row->batch->look_if_wanted();

@@ -32,18 +32,36 @@ class GenerationBatches {
                 const FrameSink& sink,
                 const std::atomic<bool>& cancelled);
 
+  // A caller that does its other work too, reading the text and making the waveform, as one of the
+  // `at_once`: this thread, while it lives, but not while it waits in generate(). A batch is then
+  // begun when it is full or when nobody else has work to do, so no more than `at_once` threads
+  // ever compute. Waits for its turn. `batches` may be null: then there are no turns.
+  class Work {
+   public:
+    explicit Work(GenerationBatches* batches);
+    ~Work();
+    Work(const Work&) = delete;
+    Work& operator=(const Work&) = delete;
+
+   private:
+    GenerationBatches* const batches_;
+  };
+
   int rows() const { return static_cast<int>(rows_); }
 
   struct Counts {
     int64_t batches = 0, rows = 0, frames = 0, padding = 0;  // frames: with those of padding
   };
   Counts counts() const;
-  size_t waiting() const;  // sentences
+  size_t waiting() const;  // sentences, and callers for their turn
 
  private:
   struct Row;
   struct Batch;
   using Rows = std::vector<std::shared_ptr<Row>>;
+  void take_turn(std::unique_lock<std::mutex>& lock);
+  void give_turn();  // with mutex_ held
+  bool may_begin() const;
   Rows choose();  // what goes with the sentence that waits longest; with mutex_ held
   void make(const Rows& rows, const std::shared_ptr<Row>& own);
   void hand_out(const Rows& batch, const std::shared_ptr<Row>& own, const Tensor&, int64_t first);
@@ -53,7 +71,8 @@ class GenerationBatches {
   mutable std::mutex mutex_;  // guards all below, and the rows
   std::condition_variable changed_;
   std::deque<std::shared_ptr<Row>> waiting_;
-  size_t running_ = 0;
+  size_t running_ = 0;  // batches, and callers at work
+  size_t wanted_ = 0;   // callers that wait to work
   Counts counts_;
 };
 

@@ -8,8 +8,10 @@
 #include <random>
 #include <sstream>
 
+#include "acoustic/generator.h"
 #include "core/error.h"
 #include "core/join.h"
+#include "duration/duration_model.h"
 #include "nn/runtime.h"
 
 namespace tts {
@@ -48,11 +50,13 @@ size_t edit_distance(const std::string& a, const std::string& b) {
   return row[b.size()];
 }
 
-std::string parse_solver(const std::string& value) {
-  if (value != "euler" && value != "midpoint") {
-    fail(ErrorCode::kUsage, "solver is \"", value, "\"; known: euler, midpoint");
-  }
-  return value;
+// The place of `value` among the option's choices.
+size_t parse_choice(const std::string& option, const std::string& value) {
+  const auto choices = choices_of(option);
+  const auto place = std::find(choices.begin(), choices.end(), value);
+  if (place == choices.end())
+    fail(ErrorCode::kUsage, option, " is \"", value, "\"; known: ", join(choices));
+  return static_cast<size_t>(place - choices.begin());
 }
 
 // "8,3,2,1"
@@ -72,13 +76,6 @@ std::vector<int64_t> parse_level_steps(const OptionInfo& option, const std::stri
     steps.push_back(number);
   }
   return steps;
-}
-
-CheckMode parse_check(const std::string& value) {
-  if (value == "off") return CheckMode::kOff;
-  if (value == "report") return CheckMode::kReport;
-  if (value == "retry") return CheckMode::kRetry;
-  fail(ErrorCode::kUsage, "check is \"", value, "\"; known: off, report, retry");
 }
 
 struct Row {
@@ -120,7 +117,7 @@ const std::vector<Row>& rows() {
       {{"guidance", kNumber, 0, 20, "1.5", "weight of classifier-free guidance; 1 is none and twice as fast", true},
        [](O o, I i, V v) { o.guidance = parse_number(i, v); }},
       {{"solver", kText, 0, 0, "euler", "euler or midpoint", true},
-       [](O o, I, V v) { o.solver = parse_solver(v); }},
+       [](O o, I i, V v) { parse_choice(i.name, v); o.solver = v; }},
       {{"sway", kNumber, -1, 0.5, "0", "solver steps closer together at the start (below 0) or at the end", true},
        [](O o, I i, V v) { o.sway = parse_number(i, v); }},
       {{"snap", kInteger, 0, 1, "0", "1: frames become the codec's nearest codes before they are heard", true},
@@ -152,7 +149,7 @@ const std::vector<Row>& rows() {
       {{"first-clause", kInteger, 0, 60, "0; of text in pieces 10", "the first sentence begins at a comma behind so many words, so that it is heard early; 0: never", false},
        [](O o, I i, V v) { o.first_clause_words = parse_integer(i, v); }},
       {{"check", kText, 0, 0, "off", "judge each sentence by ear: off, report, or retry (other seeds, then the safest generator)", false},
-       [](O o, I, V v) { o.check = parse_check(v); }},
+       [](O o, I i, V v) { o.check = static_cast<CheckMode>(parse_choice(i.name, v)); }},
       {{"retries", kInteger, 0, 100, "2", "other seeds that check retry tries", false},
        [](O o, I i, V v) { o.retries = parse_integer(i, v); }},
       {{"seed", kInteger, 0, static_cast<double>(kLargestSeed), "random", "the same seed gives the same sound", false},
@@ -197,6 +194,16 @@ bool may_be_repeated(const std::string& option) {
 void set_option(SpeakOptions& options, const std::string& name, const std::string& value) {
   const Row& row = find_row(name);
   row.set(options, row.info, value);
+}
+
+std::vector<std::string> choices_of(const std::string& option) {
+  if (option == "check") return {"off", "report", "retry"};  // in the order of CheckMode
+  if (option == "solver") return {"euler", "midpoint"};
+  if (option == "durations") return duration_types();
+  if (option != "generator") return {};
+  std::vector<std::string> names = generator_types();
+  for (const auto& composite : composite_generators()) names.push_back(composite.name);
+  return names;
 }
 
 std::string range_of(const OptionInfo& option) {

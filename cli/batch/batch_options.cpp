@@ -1,5 +1,6 @@
 #include "cli/batch/batch_options.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "cli/option_flags.h"
@@ -36,6 +37,16 @@ std::string beside_sounds(const BatchOptions& options, const char* stem, const c
   return options.say.output + "/" + stem + part + extension;
 }
 
+// A night's work is not listened to as it is made.
+OptionInfo check_option() {
+  const auto& table = option_table();
+  OptionInfo option = *std::find_if(table.begin(), table.end(), [](const OptionInfo& o) {
+    return o.name == std::string("check");
+  });
+  option.standard = "retry";
+  return option;
+}
+
 }  // namespace
 
 Arguments batch_arguments() {
@@ -51,13 +62,18 @@ Arguments batch_arguments() {
       {"journal", 0, "FILE", "instead of DIR/batch.journal.jsonl", {}},
       {"results", 0, "FILE", "instead of DIR/results.jsonl; - is stdout, line by line", {}},
       batch_size_flag(),
-      {"format", 0, "EXT", "of the sounds: " + join(audio_extensions()) + " (wav)", {}}};
+      {"format",
+       0,
+       "EXT",
+       "of the sounds: " + join(audio_extensions()) + " (wav)",
+       {},
+       false,
+       audio_extensions()}};
   const std::vector<std::string> others = {
       "output", "input", "text", "lines", "jsonl", "format", "timings", "pipe-out"};
   for (auto& flag : say_flags()) {
-    if (contains(others, flag.name)) continue;
-    if (flag.name == "check") flag.help.replace(flag.help.rfind('('), flag.help.npos, "(retry)");
-    flags.push_back(std::move(flag));
+    if (flag.name == "check") flag = option_flag(check_option());
+    if (!contains(others, flag.name)) flags.push_back(std::move(flag));
   }
   return Arguments("tts batch", flags);
 }
@@ -71,12 +87,14 @@ BatchOptions batch_options(const Arguments& arguments) {
     fail(ErrorCode::kUsage, "give one of --lines, --jsonl and --chapters");
   options.say = request_options(arguments);
   if (!arguments.has("check")) {
-    options.say.speak.check = CheckMode::kRetry;
-    options.say.written["check"] = {"retry"};
+    const OptionInfo option = check_option();
+    set_option(options.say.speak, option.name, option.standard);
+    options.say.written[option.name] = {option.standard};
   }
   options.say.output = arguments.get("output");
   if (options.say.output.empty() || options.say.output == "-")
     fail(ErrorCode::kUsage, "a batch makes many files: name their folder with -o DIR");
+  check_folder_name(options.say.output);
   choose_format(arguments, options.say);
   options.inputs = arguments.words();
   for (const auto& input : arguments.all("input")) options.inputs.push_back(input);

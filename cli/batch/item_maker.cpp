@@ -108,7 +108,10 @@ void ItemMaker::speak(const BatchItem& item,
                       const std::string& file,
                       const std::atomic<bool>& cancelled,
                       ItemOutcome& outcome) const {
-  const Synthesizer synthesizer(voice(item.voice), item.speak);
+  const auto opened = voice(item.voice);
+  // With threads of its own the item works in those, and waits here.
+  const GenerationBatches::Work work(threads_per_item_ == 1 ? batches_.get() : nullptr);
+  const Synthesizer synthesizer(opened, item.speak);
   outcome.sample_rate_hz = synthesizer.sample_rate_hz();
   AudioWriter out(file, outcome.sample_rate_hz, audio_format(item.output));
   const EventSink sink = [&](const Event& event) {
@@ -121,8 +124,7 @@ void ItemMaker::speak(const BatchItem& item,
   if (item.cues.empty()) {
     synthesizer.speak(item.text, options_.kind, sink, cancelled);
   } else {
-    CueSpeaker(synthesizer, voice(item.voice), item.speak, options_.kind, sink)
-        .speak(item.cues, cancelled);
+    CueSpeaker(synthesizer, opened, item.speak, options_.kind, sink).speak(item.cues, cancelled);
   }
   out.finish();
 }

@@ -45,6 +45,21 @@ CtcRows rows_of_frames(const Tensor& frames) {
 
 }  // namespace
 
+TEST_CASE("recogniser: one that begins from a shallower one hears the same, and can learn") {
+  Recogniser trained = tiny();
+  RecogniserOptions deeper = trained->options();
+  deeper.blocks = 4;
+  Recogniser recogniser(deeper);
+  recogniser->eval();
+  begin_from(recogniser, trained);
+  const Tensor features = recogniser->features(torch::randn({1, 24000}) * 0.1);
+  const Hearing heard = recogniser->forward(features);
+  CHECK(heard.ctc.equal(trained->forward(features).ctc));
+  heard.ctc.select(2, 1).sum().backward();
+  const auto own = recogniser->named_parameters();
+  CHECK(own["blocks.3.layer_scale"].grad().abs().max().item<float>() > 0);
+}
+
 TEST_CASE("recogniser: 50 frames per second, free of padding, neighbours and level") {
   torch::NoGradGuard no_grad;
   Recogniser recogniser = tiny();

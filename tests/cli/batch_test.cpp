@@ -55,6 +55,7 @@ TEST_CASE("batch: refuses duplicate names and missing folders before it starts")
               2,
               "line 1 and line 2");
   check_fails(kDummy + "--lines " + kHello, 2, "-o DIR");
+  check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "x.wav"), 2, "folder of many files");
   check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "no/such"), 4, "no/such");
   check_fails(kDummy + "--lines " + kHello + "-o " + (folder / "jsonl"), 4, "is a file");
   check_fails("--voice nobody --lines " + kHello + "-o " + (folder / "out"), 3, "unknown voice");

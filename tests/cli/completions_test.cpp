@@ -131,6 +131,10 @@ TEST_CASE("completions: bash offers what fits") {
   CHECK(offered(script, "codec encode --codeb") == "--codebooks\n");
   CHECK(offered(script, "-i wor") == "words.sh\n");
   CHECK(offered(script, "--pitch wor") == "\n");
+  CHECK(offered(script, "--check re") == "report retry\n");
+  CHECK(offered(script, "batch --check o") == "off\n");
+  CHECK(offered(script, "serve --device c") == "cpu cuda\n");
+  CHECK(offered(script, "edit --generator fl") == "flow\n");
 }
 
 TEST_CASE("completions: scripts that their shells can read, and others are refused") {

@@ -170,6 +170,51 @@ TEST_CASE("batches: a sentence alone is begun at once; those that wait go togeth
   CHECK(counts.padding == 3 + 2);
 }
 
+TEST_CASE("batches: with turns no more work than may, and batches are full") {
+  CountingGenerator generator;
+  GenerationBatches batches(3, 1);
+  std::atomic<int> working{0}, most{0}, heard{0};
+  const auto busy = [&] {
+    most = std::max<int>(most, ++working);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    --working;
+  };
+  generator.in_the_middle = busy;
+  std::atomic<bool> cancelled{false};
+  std::vector<std::thread> callers;
+  const auto add = [&](uint64_t seed) {
+    callers.emplace_back([&, seed] {
+      const GenerationBatches::Work work(&batches);
+      busy();
+      Sampling sampling;
+      sampling.seed = seed;
+      sampling.utterances = {0};
+      std::vector<Tensor> parts;
+      batches.generate(
+          generator,
+          condition(10),
+          sampling,
+          [&](const Tensor& made, int64_t) {
+            busy();
+            parts.push_back(made);
+            return true;
+          },
+          cancelled);
+      busy();
+      heard += torch::cat(parts, 1).equal(expected(10, seed)) ? 1 : 0;
+    });
+  };
+  add(0);
+  while (generator.calls == 0) std::this_thread::yield();
+  for (uint64_t seed = 1; seed <= 6; ++seed) add(seed);
+  while (batches.waiting() < 6) std::this_thread::yield();
+  generator.gate.set_value();
+  for (auto& caller : callers) caller.join();
+  CHECK(heard == 7);
+  CHECK(generator.batches == std::vector<int64_t>{1, 3, 3});
+  CHECK(most == 1);
+}
+
 TEST_CASE("batches: other settings are another batch") {
   CountingGenerator generator;
   Callers callers(8, generator);
