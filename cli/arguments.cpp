@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/description.h"
+#include "core/known_names.h"
 #include "engine/options.h"
 
 namespace tts {

@@ -11,6 +11,7 @@
 #include "cli/option_flags.h"
 #include "cli/voice_text.h"
 #include "core/error.h"
+#include "core/known_names.h"
 #include "engine/dummy.h"
 #include "engine/synthesizer.h"
 #include "engine/voice_maker.h"

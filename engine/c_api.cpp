@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/known_names.h"
 #include "engine/c_api_guard.h"
 #include "engine/c_api_handles.h"
 #include "engine/log.h"
@@ -13,8 +14,6 @@
 
 namespace tts {
 namespace {
-
-thread_local std::string last_sentence;
 
 VoiceOptions voice_options(const tts_option* options, size_t count) {
   require(count == 0 || options != nullptr, "options is null but count is not 0");
@@ -131,37 +130,6 @@ tts_status next_event(tts_request* request,
 }
 
 }  // namespace
-
-tts_status status_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kUsage:
-      return TTS_BAD_USE;
-    case ErrorCode::kVoice:
-      return TTS_BAD_VOICE;
-    case ErrorCode::kInput:
-      return TTS_BAD_INPUT;
-    case ErrorCode::kCancelled:
-      return TTS_CANCELLED;
-    case ErrorCode::kOutput:
-    case ErrorCode::kInternal:
-      return TTS_FAILED;
-  }
-  return TTS_FAILED;
-}
-
-tts_status remember(tts_status status, const char* sentence, const char* detail) noexcept {
-  try {
-    last_sentence = sentence;
-    last_sentence += detail;
-  } catch (...) {
-    last_sentence.clear();
-  }
-  return status;
-}
-
-const char* remembered() noexcept {
-  return last_sentence.c_str();
-}
 
 }  // namespace tts
 
@@ -296,24 +264,6 @@ uint64_t tts_request_seed(const tts_request* request) {
 
 void tts_request_free(tts_request* request) {
   delete request;
-}
-
-const char* tts_last_error(void) {
-  return tts::remembered();
-}
-
-const char* tts_status_text(tts_status status) {
-  static const char* const texts[] = {"success",
-                                      "nothing follows",
-                                      "the text has nothing to speak",
-                                      "cancelled",
-                                      "wrong use",
-                                      "the voice cannot be used",
-                                      "the input cannot be used",
-                                      "the library failed",
-                                      "no event yet"};
-  const auto index = static_cast<size_t>(status);
-  return index < sizeof(texts) / sizeof(texts[0]) ? texts[index] : "unknown status";
 }
 
 const char* tts_version(void) {

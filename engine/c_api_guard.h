@@ -13,7 +13,6 @@ tts_status status_of(ErrorCode code);
 
 // Keeps the sentence for tts_last_error and gives the status back; "" where nothing failed.
 tts_status remember(tts_status status, const char* sentence, const char* detail = "") noexcept;
-const char* remembered() noexcept;
 
 inline void require(bool holds, const char* sentence) {
   if (!holds) fail(ErrorCode::kUsage, sentence);

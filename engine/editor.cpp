@@ -8,6 +8,7 @@
 #include "codec/codec.h"
 #include "core/error.h"
 #include "core/join.h"
+#include "core/known_names.h"
 #include "core/stop.h"
 #include "engine/edit_plan.h"
 #include "engine/edit_stretch.h"

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/stop.h"
+#include "engine/stacked_conditions.h"
 
 namespace tts {
 namespace {
@@ -15,30 +16,6 @@ namespace {
 constexpr double kLeastShare = 0.8;
 // How often a sentence that waits looks whether it was cancelled.
 constexpr std::chrono::milliseconds kPatience(10);
-
-constexpr Tensor Condition::*kParts[] = {&Condition::symbols,
-                                         &Condition::attributes,
-                                         &Condition::symbol_lengths,
-                                         &Condition::optional,
-                                         &Condition::language,
-                                         &Condition::durations,
-                                         &Condition::total_frames,
-                                         &Condition::log_f0,
-                                         &Condition::voicing,
-                                         &Condition::energy,
-                                         &Condition::speakers,
-                                         &Condition::pitch,
-                                         &Condition::prompt_latents,
-                                         &Condition::prompt_codes,
-                                         &Condition::prompt_symbols,
-                                         &Condition::known_latents,
-                                         &Condition::known_codes,
-                                         &Condition::known_mask};
-// A batch has one length of these: nothing says where a shorter one would end.
-constexpr Tensor Condition::*kUnpadded[] = {&Condition::speakers,
-                                            &Condition::prompt_latents,
-                                            &Condition::prompt_codes,
-                                            &Condition::prompt_symbols};
 
 // All that must be the same in a batch; seeds and utterances are each row's own.
 auto shared_part(const Sampling& s) {
@@ -59,36 +36,6 @@ auto shared_part(const Sampling& s) {
                   s.pointer,
                   s.pointer_temperature,
                   s.first_seconds);
-}
-
-bool go_together(const Condition& a, const Condition& b) {
-  for (const auto part : kParts) {
-    if ((a.*part).defined() != (b.*part).defined()) return false;
-  }
-  return std::all_of(std::begin(kUnpadded), std::end(kUnpadded), [&](const auto part) {
-    return !(a.*part).defined() || (a.*part).sizes() == (b.*part).sizes();
-  });
-}
-
-Tensor padded(const Tensor& row, int64_t size) {
-  if (row.dim() < 2 || row.size(1) == size) return row;
-  std::vector<int64_t> pad(static_cast<size_t>(2 * (row.dim() - 1)), 0);
-  pad.back() = size - row.size(1);
-  return torch::constant_pad_nd(row, pad, 0);
-}
-
-Tensor stacked(const std::vector<Tensor>& rows) {
-  int64_t longest = 0;
-  for (const auto& row : rows) longest = std::max(longest, row.dim() < 2 ? 0 : row.size(1));
-  std::vector<Tensor> all;
-  for (const auto& row : rows) all.push_back(padded(row, longest));
-  return torch::cat(all);
-}
-
-int64_t frames_of(const Condition& condition) {
-  const Tensor& frames =
-      condition.durations.defined() ? condition.durations : condition.total_frames;
-  return frames.sum().item<int64_t>();
 }
 
 // Whose turn this thread has; null: none.
@@ -121,7 +68,7 @@ struct GenerationBatches::Row {
     return generator == other.generator &&
            static_cast<double>(shorter) >= kLeastShare * static_cast<double>(longer) &&
            shared_part(*sampling) == shared_part(*other.sampling) &&
-           go_together(*condition, *other.condition);
+           may_be_stacked(*condition, *other.condition);
   }
 };
 
@@ -193,7 +140,7 @@ void GenerationBatches::generate(Generator& generator,
   row->sampling = &sampling;
   row->sink = &sink;
   row->cancelled = &cancelled;
-  row->length = frames_of(condition);
+  row->length = frame_count(condition);
   const bool at_work = turn_of_this_thread() == this;
   std::unique_lock<std::mutex> lock(mutex_);
   waiting_.push_back(row);
@@ -278,13 +225,9 @@ void GenerationBatches::make(const Rows& rows, const std::shared_ptr<Row>& own) 
   const bool alone = rows.size() == 1 && rows[0] == own;
   const StopScope stop(alone ? *own->cancelled : batch.unwanted);
   try {
-    Condition together;
-    for (const auto part : kParts) {
-      if (!(rows[0]->condition->*part).defined()) continue;
-      std::vector<Tensor> parts;
-      for (const auto& row : rows) parts.push_back(row->condition->*part);
-      together.*part = stacked(parts);
-    }
+    std::vector<const Condition*> conditions;
+    for (const auto& row : rows) conditions.push_back(row->condition);
+    const Condition together = stacked(conditions);
     Sampling sampling = *rows[0]->sampling;
     sampling.seeds.clear();
     sampling.utterances.clear();

@@ -101,12 +101,4 @@ const OptionInfo& threads_option();
 // Numbers of generator options as set, by name ("steps", …): those must exist in the generator.
 std::vector<std::string> generator_options_set(const SpeakOptions& options);
 
-// Throws Error(kUsage) that names the nearest of the known names and all of them.
-[[noreturn]] void fail_unknown(const char* what,
-                               const std::string& name,
-                               const std::vector<std::string>& known);
-
-// The known name with the fewest edits from `name`, else one that begins with it, else "".
-std::string nearest_name(const std::string& name, const std::vector<std::string>& known);
-
 }  // namespace tts

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/join.h"
 #include "core/json_text.h"
+#include "core/known_names.h"
 #include "engine/empty_text.h"
 #include "engine/options.h"
 #include "server/api_error.h"

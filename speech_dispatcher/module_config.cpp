@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "core/error.h"
+#include "core/known_names.h"
 #include "engine/options.h"
 
 namespace tts {

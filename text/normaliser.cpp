@@ -7,6 +7,7 @@
 #include "text/normalise/abbreviations.h"
 #include "text/normalise/capitals.h"
 #include "text/normalise/emoji.h"
+#include "text/normalise/item_list.h"
 #include "text/normalise/markup.h"
 #include "text/normalise/rule_set.h"
 #include "text/normalise/scripts.h"
@@ -33,7 +34,8 @@ class Run {
         rule_set_(rules),
         rules_(rules, clean.text),
         lexicon_(lexicon),
-        warnings_(warnings) {}
+        warnings_(warnings),
+        items_(clean.text) {}
 
   std::vector<Item> run() {
     int32_t at = 0;
@@ -45,11 +47,11 @@ class Run {
       }
       switch (token.kind) {
         case TokenKind::kSpace:
-          space();
+          items_.space();
           at = token.end;
           break;
         case TokenKind::kParagraph:
-          paragraph(token);
+          items_.paragraph(token.begin, token.end);
           at = token.end;
           break;
         case TokenKind::kMarkup:
@@ -70,8 +72,8 @@ class Run {
           break;
       }
     }
-    space();
-    return std::move(items_);
+    items_.space();
+    return items_.take();
   }
 
  private:
@@ -88,39 +90,6 @@ class Run {
          token.begin,
          token.end);
     warnings_.back().of_whole_text = true;
-  }
-
-  void space() {
-    if (!items_.empty()) items_.back().space_after = true;
-  }
-
-  void paragraph(const Token& token) {
-    space();
-    Item item;
-    item.kind = ItemKind::kParagraph;
-    item.begin = token.begin;
-    item.end = token.end;
-    items_.push_back(std::move(item));
-  }
-
-  Item& push_word(int32_t begin, int32_t end, std::vector<SpokenWord> spoken) {
-    Item item;
-    item.begin = begin;
-    item.end = end;
-    item.spoken = std::move(spoken);
-    item.starts_capital = u_isupper(text_.char32At(begin)) != 0;
-    item.starts_lower = u_islower(text_.char32At(begin)) != 0;
-    items_.push_back(std::move(item));
-    return items_.back();
-  }
-
-  void push_mark(int32_t begin, int32_t end, const std::string& mark) {
-    Item item;
-    item.kind = ItemKind::kMark;
-    item.begin = begin;
-    item.end = end;
-    item.mark = mark;
-    items_.push_back(std::move(item));
   }
 
   std::vector<SpokenWord> words_of(const std::string& expansion) const {
@@ -158,7 +127,7 @@ class Run {
     if (!place) return std::nullopt;
     std::vector<SpokenWord> spoken = {{place->entry->word, place->entry->ipa, ""}};
     if (!place->entry->alias.empty()) spoken = words_of_alias(place->entry->alias);
-    push_word(token.begin, place->end, std::move(spoken)).may_end_sentence =
+    items_.word(token.begin, place->end, std::move(spoken)).may_end_sentence =
         text_[place->end - 1] == '.';
     return place->end;
   }
@@ -180,7 +149,7 @@ class Run {
   bool try_rules(int32_t at, char kind, int32_t* end) {
     auto hit = rules_.match(at, kind);
     if (!hit) return false;
-    Item& item = push_word(at, hit->end, words_of(hit->spoken));
+    Item& item = items_.word(at, hit->end, words_of(hit->spoken));
     // The dot of "5 p.m." may also be a full stop, that of "3. Oktober" not.
     const bool dot = hit->end - at > 1 && text_[hit->end - 1] == '.';
     item.may_end_sentence = dot && u_islower(text_[hit->end - 2]);
@@ -198,7 +167,7 @@ class Run {
     if (!is_plain(token)) {
       if (try_rules(token.begin, 'l', &end)) return end;
       if (auto hit = match_abbreviation(text_, token.begin, language_)) {
-        push_word(token.begin, hit->end, words_of(hit->spoken)).may_end_sentence =
+        items_.word(token.begin, hit->end, words_of(hit->spoken)).may_end_sentence =
             hit->may_end_sentence;
         return hit->end;
       }
@@ -206,12 +175,12 @@ class Run {
       if (!language_.months.empty()) {
         const auto around = neighbours_of(text_, token.begin, token.end);
         if (auto spoken = capitals_in_words(text, around, language_)) {
-          push_word(token.begin, token.end, words_of(*spoken));
+          items_.word(token.begin, token.end, words_of(*spoken));
           return token.end;
         }
       }
     }
-    push_word(token.begin, token.end, as_written(written(token)));
+    items_.word(token.begin, token.end, as_written(written(token)));
     return token.end;
   }
 
@@ -220,7 +189,7 @@ class Run {
     const bool alone = text_.moveIndex32(token.begin, 1) == token.end;
     const std::string name = alone ? letter_name(first) : "";
     if (!name.empty()) {
-      push_word(token.begin, token.end, words_of(name));
+      items_.word(token.begin, token.end, words_of(name));
     } else {
       const int32_t count = text_.countChar32(token.begin, token.end - token.begin);
       warn("skipped " + code_point_name(first) +
@@ -241,7 +210,8 @@ class Run {
     while (digit_at(end) ||
            (end < text_.length() && (text_[end] == ',' || text_[end] == '.') && digit_at(end + 1)))
       ++end;
-    push_word(token.begin, end, as_written(to_utf8(text_.tempSubStringBetween(token.begin, end))));
+    items_.word(
+        token.begin, end, as_written(to_utf8(text_.tempSubStringBetween(token.begin, end))));
     return end;
   }
 
@@ -253,18 +223,13 @@ class Run {
            token.begin,
            token.end);
     } else if (parsed->pause_s >= 0) {
-      Item item;
-      item.kind = ItemKind::kPause;
-      item.begin = token.begin;
-      item.end = token.end;
-      item.pause_s = std::min(parsed->pause_s, kMaxPauseS);
+      items_.pause(token.begin, token.end, std::min(parsed->pause_s, kMaxPauseS));
       if (parsed->pause_s > kMaxPauseS)
         warn("pause cut to " + std::to_string(static_cast<int>(kMaxPauseS)) + " s, the longest",
              token.begin,
              token.end);
-      items_.push_back(std::move(item));
     } else {
-      push_word(token.begin, token.end, {{parsed->ipa, parsed->ipa, ""}}).starts_lower = false;
+      items_.word(token.begin, token.end, {{parsed->ipa, parsed->ipa, ""}}).starts_lower = false;
     }
     return token.end;
   }
@@ -282,7 +247,7 @@ class Run {
            token.begin,
            token.end);
     } else {
-      push_word(token.begin, token.end, words_of(words));
+      items_.word(token.begin, token.end, words_of(words));
     }
   }
 
@@ -298,17 +263,17 @@ class Run {
     const Sign read = read_sign(c, start && stop, joined, language_);
     switch (read.role) {
       case SignRole::kMark:
-        if (!read.text.empty()) push_mark(token.begin, token.end, read.text);
+        if (!read.text.empty()) items_.mark(token.begin, token.end, read.text);
         break;
       case SignRole::kSpoken:
         warn_of_no_rules(token);
-        push_word(token.begin, token.end, words_of(read.text));
+        items_.word(token.begin, token.end, words_of(read.text));
         break;
       case SignRole::kQuote:
-        if (!items_.empty() && !start) items_.back().quote_after = true;
+        if (!start) items_.closing_quote();
         break;
       case SignRole::kSilent:
-        if (c == '\'' && !items_.empty() && !start) items_.back().quote_after = true;
+        if (c == '\'' && !start) items_.closing_quote();
         break;
       case SignRole::kUnknown:
         warn("skipped " + code_point_name(c) + ": it has no name in language " + code_,
@@ -321,7 +286,7 @@ class Run {
   int32_t ellipsis(int32_t begin) {
     int32_t end = begin;
     while (end < text_.length() && text_[end] == '.') ++end;
-    push_mark(begin, end, "…");
+    items_.mark(begin, end, "…");
     return end;
   }
 
@@ -333,7 +298,7 @@ class Run {
   RuleRun rules_;
   const Lexicon& lexicon_;
   std::vector<TextWarning>& warnings_;
-  std::vector<Item> items_;
+  ItemList items_;
   icu::UnicodeString last_emoji_;
   int32_t emoji_end_ = -1;
   bool warned_of_no_rules_ = false;

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/json_text.h"
+#include "core/known_names.h"
 
 namespace tts {
 namespace {

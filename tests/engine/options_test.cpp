@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/known_names.h"
 #include "tests/engine/helpers.h"
 #include "tests/engine/tiny_voice.h"
 #include "tests/test.h"

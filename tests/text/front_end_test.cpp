@@ -82,6 +82,10 @@ TEST_CASE("a word of several scripts is read one script at a time") {
   REQUIRE(rays.warnings.size() == 1);
   CHECK(rays.warnings[0].message ==
         "skipped U+6F22 and 1 more (Han): no phonemes in language en-us");
+  // A mark of no script does not take a foreign letter along.
+  const Document mark = english("ˏϏ.");
+  REQUIRE(mark.warnings.size() == 1);
+  CHECK(mark.warnings[0].message.find("skipped U+03CF (Greek)") == 0);
 }
 
 TEST_CASE("a language without number rules says so once") {

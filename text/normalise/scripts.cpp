@@ -67,6 +67,9 @@ int32_t end_of_script(const icu::UnicodeString& text,
   for (int32_t i = begin; i < end; i = text.moveIndex32(i, 1)) {
     const UChar32 c = text.char32At(i);
     const Reading reading = reading_of(static_cast<char32_t>(c), language);
+    // Marks of no script go with what can be read, not with what is skipped.
+    if (first == Reading::kAny && reading == Reading::kForeign && i > begin)
+      return std::max(run_end, text.moveIndex32(begin, 1));
     if (first == Reading::kAny) first = reading;
     if (reading != Reading::kAny && reading != first) return run_end;
     if (c != '\'' && c != '-') run_end = text.moveIndex32(i, 1);
