@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "analysis/text_match.h"
 #include "audio/file.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -41,7 +42,7 @@ double to_seconds(int64_t samples) {
   return static_cast<double>(samples) / kSampleRateHz;
 }
 
-nlohmann::json check_to_json(const TextCheck& check, const Ear& ear) {
+nlohmann::json check_to_json(const TextCheck& check, double match, const Ear& ear) {
   nlohmann::json words = nlohmann::json::array();
   for (const auto& w : check.words) {
     words.push_back({{"word", w.word.written},
@@ -57,22 +58,24 @@ nlohmann::json check_to_json(const TextCheck& check, const Ear& ear) {
           {"deleted", check.edits.deleted},
           {"phone_error_rate", check.phone_error_rate},
           {"fit", number_or_null(check.fit)},
+          {"match", match},
           {"words", words}};
 }
 
-std::string check_to_text(const TextCheck& check, const Ear& ear) {
+std::string check_to_text(const TextCheck& check, double match, const Ear& ear) {
   char line[160];
   std::string out = "text    " + ear.phones_of(check.expected) + "\n";
-  std::snprintf(
-      line,
-      sizeof line,
-      "errors  %.1f %% of %zu phones (%lld other, %lld too many, %lld missing), fit %.2f\n",
-      100 * check.phone_error_rate,
-      check.expected.size(),
-      static_cast<long long>(check.edits.substituted),
-      static_cast<long long>(check.edits.inserted),
-      static_cast<long long>(check.edits.deleted),
-      check.fit);
+  std::snprintf(line,
+                sizeof line,
+                "errors  %.1f %% of %zu phones (%lld other, %lld too many, %lld missing), fit "
+                "%.2f, match %.1f\n",
+                100 * check.phone_error_rate,
+                check.expected.size(),
+                static_cast<long long>(check.edits.substituted),
+                static_cast<long long>(check.edits.inserted),
+                static_cast<long long>(check.edits.deleted),
+                check.fit,
+                match);
   out += line;
   for (const auto& w : check.words) {
     std::snprintf(line,
@@ -95,16 +98,22 @@ void listen_to(const std::string& path,
   const int64_t beam = beam_of(arguments);
   const Outputs phones =
       beam == 1 ? ctc_greedy(heard.ctc_rows()) : ctc_beam(heard.ctc_rows(), beam);
+  TextCheck check;
+  double match = 0;  // whether it says the text at all (analysis/text_match.h)
+  if (text != nullptr) {
+    check = ear.check(heard, *text, phones);
+    match = text_match(heard.ctc_rows(), check.expected);
+  }
   if (arguments.has("json")) {
     nlohmann::json line = {{"file", path},
                            {"seconds", to_seconds(static_cast<int64_t>(wave.samples.size()))},
                            {"phones", ear.phones_of(phones)}};
-    if (text != nullptr) line.update(check_to_json(ear.check(heard, *text, phones), ear));
+    if (text != nullptr) line.update(check_to_json(check, match, ear));
     print(line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     return;
   }
   print(path + "\nphones  " + ear.phones_of(phones) + "\n");
-  if (text != nullptr) print(check_to_text(ear.check(heard, *text, phones), ear));
+  if (text != nullptr) print(check_to_text(check, match, ear));
 }
 
 }  // namespace

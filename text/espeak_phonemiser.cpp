@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/normalise/scripts.h"
 #include "text/symbols.h"
 
 namespace tts {
@@ -43,6 +44,7 @@ std::vector<Phones> EspeakPhonemiser::groups_of(const std::string& text) const {
 }
 
 Phones EspeakPhonemiser::alone(const std::string& word) const {
+  if (word.empty()) return {};
   {
     const std::lock_guard<std::mutex> lock(cache_mutex_);
     const auto found = cache_.find(word);
@@ -61,8 +63,10 @@ std::vector<PhonemeRun> EspeakPhonemiser::from_espeak(const std::vector<ClauseWo
   std::string text;
   std::vector<Phones> words;
   for (const ClauseWord& word : clause) {
-    text += (text.empty() ? "" : " ") + word.text;
-    words.push_back(alone(word.text));
+    // Rules may pass on what they met ("@ϜϜ"); espeak-ng goes wrong on it (docs/hardening.md).
+    const std::string readable = readable_part(word.text, language_);
+    text += (text.empty() ? "" : " ") + readable;
+    words.push_back(alone(readable));
   }
   const std::vector<Phones> groups = groups_of(text);
   std::vector<PhonemeRun> runs;

@@ -86,6 +86,9 @@ TEST_CASE("a word of several scripts is read one script at a time") {
   const Document mark = english("ˏϏ.");
   REQUIRE(mark.warnings.size() == 1);
   CHECK(mark.warnings[0].message.find("skipped U+03CF (Greek)") == 0);
+  // Nor does a rule that passes on what it met.
+  CHECK(english("@ϜϜ").sentences.at(0).symbols.size() ==
+        english("@").sentences.at(0).symbols.size());
 }
 
 TEST_CASE("a language without number rules says so once") {

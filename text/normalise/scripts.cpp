@@ -77,6 +77,18 @@ int32_t end_of_script(const icu::UnicodeString& text,
   return end;
 }
 
+std::string readable_part(const std::string& text, const std::string& language) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) return text;
+  const icu::UnicodeString all = from_utf8(text);
+  icu::UnicodeString out;
+  for (int32_t i = 0; i < all.length(); i = all.moveIndex32(i, 1)) {
+    const UChar32 c = all.char32At(i);
+    if (is_readable_script(static_cast<char32_t>(c), language)) out.append(c);
+  }
+  return to_utf8(out);
+}
+
 std::string script_name(char32_t letter) {
   return uscript_getName(script_of(letter));
 }

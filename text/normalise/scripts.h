@@ -18,6 +18,9 @@ int32_t end_of_script(const icu::UnicodeString& text,
                       int32_t end,
                       const std::string& language);
 
+// Without its letters of scripts that cannot be read. UTF-8
+std::string readable_part(const std::string& text, const std::string& language);
+
 // "Han", "Cyrillic".
 std::string script_name(char32_t letter);
 
