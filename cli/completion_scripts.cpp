@@ -1,7 +1,9 @@
 // Completions for bash, zsh and fish. Without a command the options are those of `tts say`.
 #include <algorithm>
 
+#include "acoustic/generator.h"
 #include "cli/description.h"
+#include "duration/duration_model.h"
 
 namespace tts {
 namespace {
@@ -42,6 +44,19 @@ std::vector<std::string> with_actions(const std::vector<Description>& commands) 
 // Voices are asked for when a shell completes their names; one may be a file, too.
 bool takes_voice(const Flag& flag) {
   return flag.name == "voice";
+}
+
+// Those that a voice may have.
+std::vector<std::string> generators_of_voices() {
+  std::vector<std::string> names = generator_types();
+  for (const auto& composite : composite_generators()) names.push_back(composite.name);
+  return names;
+}
+
+std::vector<std::string> choices_of(const Flag& flag) {
+  if (flag.name == "generator") return generators_of_voices();
+  if (flag.name == "durations") return duration_types();
+  return flag.choices;
 }
 
 constexpr char kVoiceNames[] = "tts voices 2>/dev/null | cut -d\" \" -f1";
@@ -87,7 +102,7 @@ std::string bash_words(const Description& command) {
   std::string out;
   for (const auto& flag : command.flags) {
     const std::string words =
-        takes_voice(flag) ? "$(" + std::string(kVoiceNames) + ")" : joined(flag.choices, " ");
+        takes_voice(flag) ? "$(" + std::string(kVoiceNames) + ")" : joined(choices_of(flag), " ");
     if (words.empty()) continue;
     out += "        " + joined(spellings(flag), "|") + ") words=\"" + words + "\" ;;\n";
   }
@@ -111,7 +126,7 @@ std::string bash_case(const Description& command) {
 
 std::string zsh_values(const Flag& flag) {
   if (takes_voice(flag)) return "_tts_voices";
-  if (!flag.choices.empty()) return "(" + joined(flag.choices, " ") + ")";
+  if (!choices_of(flag).empty()) return "(" + joined(choices_of(flag), " ") + ")";
   return takes_file(flag) ? "_files" : "";
 }
 
@@ -153,7 +168,7 @@ std::string fish_flags(const Description& command, const std::string& condition)
     for (const auto& alias : flag.aliases) out += " -l " + alias;
     if (!flag.value.empty()) out += takes_file(flag) ? " -r -F" : " -x";
     if (takes_voice(flag)) out += std::string(" -a '(") + kVoiceNames + ")'";
-    if (!flag.choices.empty()) out += " -a '" + joined(flag.choices, " ") + "'";
+    if (!choices_of(flag).empty()) out += " -a '" + joined(choices_of(flag), " ") + "'";
     out += " -d '" + escaped(flag.help, "\\") + "'\n";
   }
   return out;

@@ -8,11 +8,9 @@
 #include <random>
 #include <sstream>
 
-#include "acoustic/generator.h"
 #include "core/error.h"
 #include "core/join.h"
 #include "core/known_names.h"
-#include "duration/duration_model.h"
 #include "nn/runtime.h"
 
 namespace tts {
@@ -185,11 +183,7 @@ void set_option(SpeakOptions& options, const std::string& name, const std::strin
 std::vector<std::string> choices_of(const std::string& option) {
   if (option == "check") return {"off", "report", "retry"};  // in the order of CheckMode
   if (option == "solver") return {"euler", "midpoint"};
-  if (option == "durations") return duration_types();
-  if (option != "generator") return {};
-  std::vector<std::string> names = generator_types();
-  for (const auto& composite : composite_generators()) names.push_back(composite.name);
-  return names;
+  return {};
 }
 
 std::string range_of(const OptionInfo& option) {

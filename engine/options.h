@@ -81,8 +81,7 @@ bool may_be_repeated(const std::string& option);
 // the known options and the nearest one, or the values allowed.
 void set_option(SpeakOptions& options, const std::string& name, const std::string& value);
 
-// The values of an option that has a few: of "check" off, report and retry; empty for others. Of a
-// generator and of durations those that voices may have.
+// The values of an option that has a few: of "check" off, report and retry; empty for others.
 std::vector<std::string> choices_of(const std::string& option);
 
 // "0.5 to 2", the range of a number as help and messages say it; "" for text.
