@@ -44,7 +44,10 @@ extern "C" void on_interrupt(int signal) {
 bool is_binary(const std::string& text) {
   constexpr size_t kLooked = 4096, kShortest = 256;
   const size_t count = std::min(text.size(), kLooked);
-  const auto odd = std::count_if(text.begin(), text.begin() + static_cast<long>(count), [](char c) {
+  const auto end = text.begin() + static_cast<long>(count);
+  const auto nothing = static_cast<size_t>(std::count(text.begin(), end, '\0'));
+  if (count >= 4 && nothing * 4 >= count) return true;
+  const auto odd = std::count_if(text.begin(), end, [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 9 || (byte > 13 && byte < 32);
   });

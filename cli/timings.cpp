@@ -136,6 +136,7 @@ void Timings::add(const Event& event) {
   if (event.kind == EventKind::kSentence) sentences_.push_back(event);
   if (event.kind == EventKind::kWord) words_.push_back(event);
   if (event.kind == EventKind::kPhoneme) phonemes_.push_back(event);
+  if (event.kind == EventKind::kMark) marks_.push_back(event);
   if (event.kind == EventKind::kVerdict) verdicts_.push_back(event);
   if (event.kind == EventKind::kDone) whole_ = event.samples;
 }
@@ -152,6 +153,7 @@ std::string Timings::to_json(int sample_rate_hz) const {
                         {"sentences", to_list(sentences_, "text", rate)},
                         {"words", to_list(words_, "word", rate)},
                         {"phonemes", to_list(phonemes_, "phone", rate)}};
+  if (!marks_.empty()) out["marks"] = to_list(marks_, "mark", rate);
   for (size_t i = 0; i < verdicts_.size(); ++i)  // each sentence has one, in their order
     out["sentences"][i]["verdict"] = tts::to_json(*verdicts_[i].verdict);
   return out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

@@ -19,7 +19,7 @@ TimingsFormat timings_format(const std::string& path);
 
 class Timings {
  public:
-  // Takes sentences, words, phonemes, verdicts and the end; leaves the rest.
+  // Takes sentences, words, phonemes, marks, verdicts and the end; leaves the rest.
   void add(const Event& event);
 
   // `text` is what the spans slice; of SSML without_markup().
@@ -34,7 +34,7 @@ class Timings {
   std::string subtitles(std::string_view text, int sample_rate_hz, bool vtt) const;
   std::vector<Cue> cues() const;
 
-  std::vector<Event> sentences_, words_, phonemes_, verdicts_;
+  std::vector<Event> sentences_, words_, phonemes_, marks_, verdicts_;
   SampleSpan whole_;
 };
 

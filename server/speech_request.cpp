@@ -192,6 +192,8 @@ void set_engine_option(SpeechRequest& request,
 void set_key(SpeechRequest& request, const std::string& written, const json& value) {
   std::string name = written;
   std::replace(name.begin(), name.end(), '_', '-');
+  if (name == "ref-audio") name = "prompt-wav";  // as other engines call them
+  if (name == "ref-text") name = "prompt-text";
   for (const std::string& key : {written, name}) {
     const auto own = keys().find(key);
     if (own != keys().end()) return own->second(request, value);

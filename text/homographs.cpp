@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "core/ends_with.h"
 #include "text/grammar_cues.h"
 #include "text/homograph_cases.h"
 
@@ -78,10 +79,6 @@ const std::unordered_map<std::string, NounVerb>& noun_verb_pairs() {
       {"torment", {"tˈoːɹmɛnt", "toːɹmˈɛnt"}},
   };
   return table;
-}
-
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
 // The sound of the plural or third-person s after this IPA.

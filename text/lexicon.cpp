@@ -33,11 +33,14 @@ int capitals_in(const icu::UnicodeString& text) {
   return count;
 }
 
+bool in_capitals(const icu::UnicodeString& word) {
+  return capitals_in(word) > 1 && capitals_in(word) == word.countChar32();
+}
+
 // Whether the word there is in capitals alone.
 bool is_shouted(const icu::UnicodeString& text, int32_t at) {
   const Token token = next_token(text, at);
-  const icu::UnicodeString word = text.tempSubStringBetween(token.begin, token.end);
-  return capitals_in(word) > 1 && capitals_in(word) == word.countChar32();
+  return in_capitals(text.tempSubStringBetween(token.begin, token.end));
 }
 
 bool is_alphanumeric_at(const icu::UnicodeString& text, int32_t at) {
@@ -79,12 +82,14 @@ void Lexicon::add(LexiconEntry entry) {
   const size_t index = entries_.size();
   const bool one_word = is_one_word(word), is_alias = !entry.alias.empty();
   if (one_word && is_alias) aliased_.insert(folded);
+  // "IT" is no "it".
+  const bool acronym = one_word && in_capitals(word);
   if (one_word && !is_alias) {
     exact_[entry.word].push_back(index);
-    folded_[folded].push_back(index);
+    if (!acronym) folded_[folded].push_back(index);
   }
   // IPA that comes after an alias of its word is in the alias's place.
-  const bool folds = !one_word || aliased_.count(folded) > 0;
+  const bool folds = !acronym && (!one_word || aliased_.count(folded) > 0);
   if (folds || capitals_in(word) > 1)
     written_[first_token(word, 0)].push_back({index, word, one_word, folds});
   entries_.push_back(std::move(entry));
@@ -107,7 +112,7 @@ const LexiconEntry* Lexicon::latest(const Indices& indices,
 }
 
 std::string Lexicon::find(const std::string& word, std::string_view language) const {
-  if (folded_.empty()) return "";
+  if (exact_.empty()) return "";
   const LexiconEntry* entry = latest(exact_, word, language);
   if (entry == nullptr) entry = latest(folded_, lower_case(word), language);
   return entry == nullptr ? "" : entry->ipa;

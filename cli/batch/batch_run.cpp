@@ -17,8 +17,10 @@
 #include "cli/batch/length_order.h"
 #include "cli/batch/marks.h"
 #include "cli/console.h"
+#include "core/ends_with.h"
 #include "core/error.h"
 #include "core/hash.h"
+#include "core/join.h"
 
 namespace tts {
 namespace {
@@ -38,10 +40,6 @@ double seconds_since_1970() {
 
 std::string line_of_json(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
-
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
 // People know a file by the name that it would have got.
@@ -299,6 +297,9 @@ int BatchRun::summarise() {
     recall();  // other shards may have finished since
     for (const auto& marks : write_marks(all_, options_.say.output))
       note("chapter marks: " + marks);
+    const auto left = chapters_left(all_, options_.say.output);
+    if (!left.empty())
+      note("tts: warning: of no chapter any more, but in the folder: " + join(left));
   });
   if (!files.error.empty()) note_error("tts: " + files.error);
   if (interrupted_early)

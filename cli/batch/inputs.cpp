@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -13,6 +12,7 @@
 #include "cli/batch/items.h"
 #include "cli/batch/subtitles.h"
 #include "cli/console.h"
+#include "core/ends_with.h"
 #include "core/error.h"
 #include "core/join.h"
 
@@ -69,12 +69,24 @@ bool holds(const std::string& pattern, const char* characters) {
   return pattern.find_first_of(characters) != std::string::npos;
 }
 
-std::vector<std::string> files_of_folder(const std::string& folder) {
+// Journals and results of this batch and of its other shards, which lie beside the sounds.
+bool is_own(const fs::path& path, const BatchOptions& options) {
+  std::error_code none;
+  for (const auto& own : {options.journal, options.results}) {
+    if (own != "-" && fs::equivalent(path, own, none)) return true;
+  }
+  if (!fs::equivalent(path.parent_path() / ".", options.say.output, none)) return false;
+  const std::string name = path.filename().string();
+  return ends_with(name, ".journal.jsonl") ||
+         (name.compare(0, 7, "results") == 0 && ends_with(name, ".jsonl"));
+}
+
+std::vector<std::string> files_of_folder(const std::string& folder, const BatchOptions& options) {
   std::vector<std::string> files;
   size_t others = 0;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (name[0] == '.' || entry.is_directory()) continue;
+    if (name[0] == '.' || entry.is_directory() || is_own(entry.path(), options)) continue;
     if (input_formats().count(lower_extension(name)) == 0) {
       ++others;
     } else {
@@ -88,12 +100,13 @@ std::vector<std::string> files_of_folder(const std::string& folder) {
   return files;
 }
 
-std::vector<std::string> files_of_pattern(const std::string& pattern) {
+std::vector<std::string> files_of_pattern(const std::string& pattern, const BatchOptions& options) {
   glob_t found{};
   std::vector<std::string> files;
   if (glob(pattern.c_str(), 0, nullptr, &found) == 0) {
     for (size_t i = 0; i < found.gl_pathc; ++i) {
-      if (!fs::is_directory(found.gl_pathv[i])) files.emplace_back(found.gl_pathv[i]);
+      const std::string path = found.gl_pathv[i];
+      if (!fs::is_directory(path) && !is_own(path, options)) files.push_back(path);
     }
   }
   globfree(&found);
@@ -101,12 +114,12 @@ std::vector<std::string> files_of_pattern(const std::string& pattern) {
   return files;
 }
 
-std::vector<std::string> files_of_input(const std::string& input) {
+std::vector<std::string> files_of_input(const std::string& input, const BatchOptions& options) {
   if (input == "-") return {input};
   std::error_code ignored;
-  if (fs::is_directory(input, ignored)) return files_of_folder(input);
+  if (fs::is_directory(input, ignored)) return files_of_folder(input, options);
   if (fs::exists(input, ignored)) return {input};
-  if (holds(input, "*?[")) return files_of_pattern(input);
+  if (holds(input, "*?[")) return files_of_pattern(input, options);
   fail(ErrorCode::kInput, input, ": there is no such file or folder");
 }
 
@@ -165,10 +178,12 @@ class FileReader {
     const auto chapters = plain ? plain_chapters(content) : markdown_chapters(content);
     if (chapters.empty()) fail(ErrorCode::kInput, "there is no text to speak");
     const std::string book = stem_.empty() ? "book" : stem_;
+    // In the order of their names: 01 … 99, or 001 …
+    const size_t digits = std::max<size_t>(2, std::to_string(chapters.size()).size());
     std::vector<BatchItem> items;
     for (const Chapter& chapter : chapters) {
-      char number[32];
-      std::snprintf(number, sizeof(number), "%02zu", items.size() + 1);
+      std::string number = std::to_string(items.size() + 1);
+      number.insert(0, digits - number.size(), '0');
       BatchItem item = item_of(say_, path_ + ": chapter " + number, book + "-" + number);
       item.text = chapter.text;
       item.book = book;
@@ -188,7 +203,7 @@ class FileReader {
 std::vector<BatchItem> read_inputs(const BatchOptions& options) {
   std::vector<BatchItem> items;
   for (const auto& input : options.inputs) {
-    for (const auto& file : files_of_input(input)) {
+    for (const auto& file : files_of_input(input, options)) {
       for (auto& item : FileReader(options, file).read()) items.push_back(std::move(item));
     }
   }

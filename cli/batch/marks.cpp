@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 
 #include "audio/output_file.h"
 
 namespace tts {
 namespace {
 
+namespace fs = std::filesystem;
 using Chapters = std::vector<const BatchEntry*>;
 
 // The format's special characters stand behind a backslash.
@@ -36,7 +39,36 @@ std::string ffmetadata(const std::string& book, const Chapters& chapters) {
   return out;
 }
 
+// "book" of "book-07.wav"; "" where the name is no chapter's.
+std::string book_of(const std::string& name) {
+  const size_t dot = name.rfind('.'), dash = name.rfind('-', dot);
+  if (dot == name.npos || dash == name.npos || dash + 2 >= dot) return "";
+  const bool number = name.find_first_not_of("0123456789", dash + 1) == dot;
+  return number ? name.substr(0, dash) : "";
+}
+
 }  // namespace
+
+std::vector<std::string> chapters_left(const std::vector<BatchEntry>& entries,
+                                       const std::string& folder) {
+  std::set<std::string> books, extensions, outputs;
+  for (const auto& entry : entries) {
+    outputs.insert(entry.item.output);
+    if (entry.item.book.empty()) continue;
+    books.insert(entry.item.book);
+    extensions.insert(fs::path(entry.item.output).extension().string());
+  }
+  std::vector<std::string> left;
+  std::error_code none;
+  for (const auto& file : fs::directory_iterator(folder, none)) {
+    const std::string name = file.path().filename().string();
+    const bool is_chapter =
+        books.count(book_of(name)) > 0 && extensions.count(file.path().extension().string()) > 0;
+    if (is_chapter && outputs.count(name) == 0) left.push_back(name);
+  }
+  std::sort(left.begin(), left.end());
+  return left;
+}
 
 std::vector<std::string> write_marks(const std::vector<BatchEntry>& entries,
                                      const std::string& folder) {

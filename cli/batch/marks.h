@@ -13,4 +13,9 @@ namespace tts {
 std::vector<std::string> write_marks(const std::vector<BatchEntry>& entries,
                                      const std::string& folder);
 
+// Sounds in the folder that are named as chapters of its books, BOOK-NN.EXT, and are none: of a run
+// before chapters were taken out.
+std::vector<std::string> chapters_left(const std::vector<BatchEntry>& entries,
+                                       const std::string& folder);
+
 }  // namespace tts

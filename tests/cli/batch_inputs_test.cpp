@@ -185,6 +185,35 @@ TEST_CASE("tts batch: a plain book by chapters, without what Gutenberg adds") {
   CHECK(has(read_file(folder / "out/b.ffmetadata"), "title=Chapter II. [[k]]\n"));
 }
 
+TEST_CASE(
+    "tts batch: names of a hundred chapters sort; those of chapters that are gone are named") {
+  const TemporaryFolder folder;
+  std::string book;
+  for (int i = 1; i <= 100; ++i) book += "# One\n\n[[a]].\n\n";
+  write_file(folder / "b.md", book);
+  const std::string batch = kBatch + (folder / "b.md") + " -o " + (folder / "out");
+  CHECK(run_tts(batch + " --shard 1/100").code == 0);
+  CHECK(std::filesystem::exists(folder / "out/b-001.wav"));
+  write_file(folder / "b.md", "# One\n\n[[a]].\n\n# Two\n\n[[b]].\n");
+  CHECK(run_tts(batch).code == 0);
+  CHECK(std::filesystem::exists(folder / "out/b-02.wav"));
+  write_file(folder / "b.md", "# One\n\n[[a]].\n");
+  CHECK(has(run_tts(batch).err, "of no chapter any more, but in the folder: b-001.wav, b-02.wav"));
+}
+
+TEST_CASE("tts batch: a folder may be that of its sounds") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "io");
+  write_file(folder / "io/a.txt", "[[a]].");
+  const std::string batch = kBatch + (folder / "io") + " -o " + (folder / "io");
+  CHECK(has(run_tts(batch).err, "1 of 1 done"));
+  CHECK(has(run_tts(batch).err, "1 of 1 done, 1 of them before"));
+  CHECK(has(run_tts(kBatch + "'" + (folder / "io/*.*l") + "' " + (folder / "io/a.txt") + " -o " +
+                    (folder / "io"))
+                .err,
+            "no file has such a name"));
+}
+
 TEST_CASE("tts batch: marks wait for the last shard") {
   const TemporaryFolder folder;
   write_file(folder / "b.md", "# A\n\n[[a]].\n\n# B\n\n[[b]].\n\n# C\n\n[[k]].\n");

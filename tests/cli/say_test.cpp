@@ -121,6 +121,15 @@ TEST_CASE("say: timings slice the user's bytes and add up") {
   REQUIRE(run_tts(base + (folder / "a.vtt")).code == 0);
   CHECK(has(read_file(folder / "a.vtt"), "WEBVTT\n\n00:00:00."));
   check_fails(base + (folder / "a.txt"), 2, ".json, .srt, .vtt");
+  write_file(folder / "utf16", std::string("H\0i\0!\0", 6));
+  check_fails(kDummy + "-i " + (folder / "utf16") + " -o " + (folder / "u.wav"), 4, "is not UTF-8");
+  REQUIRE(run_tts(kDummy + "--ssml '<speak>[[aaa]] <mark name=\"here\"/>[[iii]].</speak>' -o " +
+                  (folder / "m.wav") + " --timings " + (folder / "m.json"))
+              .code == 0);
+  const auto marks = nlohmann::json::parse(read_file(folder / "m.json"))["marks"];
+  REQUIRE(marks.size() == 1);
+  CHECK(marks[0]["mark"] == "here");
+  CHECK(marks[0]["start_s"].get<double>() > 0);
   const std::string marked =
       kDummy + "'[[aaa]] [[pause 200ms]] --> [[iii]].' -o " + (folder / "b.wav");
   REQUIRE(run_tts(marked + " --timings " + (folder / "b.srt")).code == 0);

@@ -57,6 +57,8 @@ TEST_CASE("server: 400 for a body that is no request") {
   says("{\"input\": \"a\", \"prompt_wav\": \"/etc/passwd\"}", "is not base64 of a sound file");
   says("{\"input\": \"a\", \"prompt_wav\": \"Zm9v\"}", "is not a sound file that can be read");
   says("{\"input\": \"a\", \"prompt_text\": \"b\"}", "prompt-text is given without prompt-wav");
+  says("{\"input\": \"a\", \"ref_text\": \"b\"}", "prompt-text is given without prompt-wav");
+  says("{\"input\": \"a\", \"ref_audio\": \"Zm9v\"}", "is not a sound file that can be read");
   says(std::string(100000, '['), "is not JSON");
 }
 

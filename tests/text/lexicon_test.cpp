@@ -99,7 +99,8 @@ TEST_CASE(
   CHECK(phones("new york city") == "nˈuː | sˈɪɾi");
   CHECK(phones("w3c 3D") == "wˈiː | θɹˈiː");
   CHECK(phones("NBA") == "nˈɑːbə");
-  CHECK(phones("nba") == "nˈɑːbə");
+  CHECK(phones("nba") != "nˈɑːbə");
+  CHECK(phones("Nba") != "nˈɑːbə");
   CHECK(phones("US") != "ˈʌs");
   CHECK(phones("us") == "ˈʌs");
   CHECK(phones("13D") != phones("3D"));
