@@ -218,7 +218,7 @@ def cancel(o):
         times = []
         for i in range(o.cancels):
             request = o.library.request(o.voices[o.threads], generator=generator, seed=1)
-            o.library.push(request, TEXT)
+            o.library.push(request, o.cancel_text)
             o.library.check(o.library.c.tts_request_finish(request))
             time.sleep(0.02 + 0.5 * i / o.cancels)
             begun = now()
@@ -270,6 +270,7 @@ def main():
     p.add_argument("--threads", type=int, default=os.cpu_count())
     p.add_argument("--runs", type=int, default=3)
     p.add_argument("--cancels", type=int, default=20)
+    p.add_argument("--cancel-text", default=TEXT, help="what is cancelled, e.g. one long sentence")
     p.add_argument("--words-per-s", type=float, default=15)
     p.add_argument("--only", nargs="*", choices=parts, default=list(parts))
     o = p.parse_args()

@@ -37,6 +37,14 @@ std::string taken(const Lexicon& lexicon, const std::string& words) {
   return place && place->end == text.length() ? place->entry->ipa : lexicon.find(words);
 }
 
+// "GIF" stands for itself alone.
+bool in_capitals(const std::string& word) {
+  const icu::UnicodeString text = from_utf8(word);
+  int32_t at = 0;
+  while (at < text.length() && u_isupper(text.char32At(at))) at = text.moveIndex32(at, 1);
+  return at == text.length() && text.countChar32() > 1;
+}
+
 }  // namespace
 
 TTS_FUZZ_TARGET(lexicon, 4000, ErrorCode::kInput) {
@@ -59,7 +67,9 @@ TTS_FUZZ_TARGET(lexicon, 4000, ErrorCode::kInput) {
     const auto& [word, ipa] = entry;
     require(taken(lexicon, word) == ipa, "\"", word, "\" is not as its last line says");
     require(!symbols_from_ipa(ipa, "").empty(), "\"", word, "\" has no phones");
-    require(
-        !taken(lexicon, lower_case(word)).empty(), "\"", word, "\" is not found in small letters");
+    require(in_capitals(word) || !taken(lexicon, lower_case(word)).empty(),
+            "\"",
+            word,
+            "\" is not found in small letters");
   }
 }
