@@ -1,5 +1,6 @@
 #include "cli/option_flags.h"
 
+#include <algorithm>
 #include <map>
 
 #include "nn/runtime.h"
@@ -26,6 +27,12 @@ const OptionInfo& batch_size_option() {
 std::string help_of(const OptionInfo& option) {
   const std::string range = range_of(option);
   return option.help + (range.empty() ? "" : ", " + range) + " (" + option.standard + ")";
+}
+
+OptionInfo option_named(const std::string& name) {
+  const auto& table = option_table();
+  return *std::find_if(
+      table.begin(), table.end(), [&](const OptionInfo& option) { return option.name == name; });
 }
 
 Flag option_flag(const OptionInfo& option) {

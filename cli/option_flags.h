@@ -13,6 +13,9 @@ namespace tts {
 // "speaking rate, 0.5 to 2 (1)".
 std::string help_of(const OptionInfo& option);
 
+// A copy of an option of option_table(), of which a command may say something else.
+OptionInfo option_named(const std::string& name);
+
 // Under the name, letter of value and aliases of the command line.
 Flag option_flag(const OptionInfo& option);
 

@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "cli/console.h"
 #include "cli/given_text.h"
@@ -22,10 +22,7 @@ LaterFlags later_flags() {
 
 // piper's name for the inverse of the speed.
 OptionInfo length_scale() {
-  const auto& table = option_table();
-  OptionInfo option = *std::find_if(table.begin(), table.end(), [](const OptionInfo& o) {
-    return o.name == std::string("speed");
-  });
+  OptionInfo option = option_named("speed");
   std::swap(option.lowest, option.highest);
   option.lowest = 1 / option.lowest;
   option.highest = 1 / option.highest;

@@ -67,10 +67,10 @@ class Page:
             file.write(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 
 
-def begun(command, pattern, stream):
-    """The process, and what the pattern finds in what it says first."""
-    process = subprocess.Popen(command, text=True, **{stream: subprocess.PIPE})
-    for line in getattr(process, stream):
+def begun(command, pattern):
+    """The process, and what the pattern finds in the first of what it says on its error output."""
+    process = subprocess.Popen(command, text=True, stderr=subprocess.PIPE)
+    for line in process.stderr:
         if found := re.search(pattern, line):
             return process, found.group(0)
     raise SystemExit(f"{command[0]} ended without an address")
@@ -115,10 +115,10 @@ def main():
     parser.add_argument("--dark", action="store_true")
     a = parser.parse_args()
     with tempfile.TemporaryDirectory() as profile:
-        served, server = begun([a.tts, "serve", "--port", "0", "--voice", a.voice], r"http://[\d.]+:\d+", "stderr")
+        served, server = begun([a.tts, "serve", "--port", "0", "--voice", a.voice], r"http://[\d.]+:\d+")
         browser, debugger = begun([a.chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0",
                                    "--autoplay-policy=no-user-gesture-required", f"--user-data-dir={profile}",
-                                   "about:blank"], r"127\.0\.0\.1:\d+", "stderr")
+                                   "about:blank"], r"127\.0\.0\.1:\d+")
         try:
             check(a, server, Page("http://" + debugger))
         finally:

@@ -1,6 +1,5 @@
 #include "cli/batch/batch_options.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 #include "cli/option_flags.h"
@@ -39,10 +38,7 @@ std::string beside_sounds(const BatchOptions& options, const char* stem, const c
 
 // A night's work is not listened to as it is made.
 OptionInfo check_option() {
-  const auto& table = option_table();
-  OptionInfo option = *std::find_if(table.begin(), table.end(), [](const OptionInfo& o) {
-    return o.name == std::string("check");
-  });
+  OptionInfo option = option_named("check");
   option.standard = "retry";
   return option;
 }
