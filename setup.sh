@@ -5,11 +5,12 @@ cd "$(dirname "$0")"
 
 usage() {
   cat <<'TEXT'
-./setup.sh [options]     from a fresh checkout to a built engine
+./setup.sh [options]     from a fresh checkout to an engine that speaks
 
 Installs missing packages with apt (through sudo when needed), configures with CMake and builds.
 Safe to run again: nothing is repeated that is already done.
 
+  --tests           build the tests, too
   --preset NAME     release (default, into build/), asan, tsan, cuda or fuzz (into build-NAME/)
   --torch DIR       use the LibTorch in DIR (the folder with include/ and lib/) instead of Debian's
   --torch pypi      fetch LibTorch 2.11 from PyPI into .cache/ and use that
@@ -20,14 +21,14 @@ Safe to run again: nothing is repeated that is already done.
   --help            this text
 
 Then:  build/tts "Hello." -o hello.wav
-       ctest --test-dir build --output-on-failure
+       ./setup.sh --tests && ctest --test-dir build --output-on-failure
 TEXT
 }
 
 say() { printf '%s\n' "$*"; }
 die() { printf 'setup.sh: %s\n' "$*" >&2; exit 1; }
 
-preset=release torch="" jobs="" install=yes train_only=no print_packages=no
+preset=release torch="" jobs="" install=yes train_only=no tests=no print_packages=no
 while [ $# -gt 0 ]; do
   case "$1" in
     --preset|--torch|--jobs)
@@ -35,6 +36,7 @@ while [ $# -gt 0 ]; do
       case "$1" in --preset) preset=$2 ;; --torch) torch=$2 ;; --jobs) jobs=$2 ;; esac
       shift 2 ;;
     --train-only) train_only=yes; shift ;;
+    --tests) tests=yes; shift ;;
     --no-install) install=no; shift ;;
     --packages) print_packages=yes; shift ;;
     -h|--help) usage; exit 0 ;;
@@ -46,6 +48,12 @@ case "$preset" in
   asan|tsan|cuda|fuzz) build=build-$preset ;;
   *) die "unknown preset \"$preset\"; known: release, asan, tsan, cuda, fuzz" ;;
 esac
+# Tests that were built once are kept up; the sanitizers and fuzzers are for nothing else.
+if grep -qs '^TTS_TESTS:BOOL=ON' "$build/CMakeCache.txt" || [ "$preset" = asan ] || [ "$preset" = tsan ] ||
+    [ "$preset" = fuzz ]; then
+  tests=yes
+fi
+[ "$train_only" = no ] || tests=no
 case "$jobs" in ""|[1-9]|[1-9][0-9]) ;; *) die "--jobs is \"$jobs\"; it must be a number from 1" ;; esac
 
 # --- what is needed ------------------------------------------------------------------------------
@@ -53,11 +61,13 @@ case "$jobs" in ""|[1-9]|[1-9][0-9]) ;; *) die "--jobs is \"$jobs\"; it must be 
 tools=(g++ cmake ninja-build ccache pkg-config)
 headers=(nlohmann-json3-dev libcxxopts-dev)
 torch_packages=(libtorch-dev libopenblas0-openmp)
-engine=(libsndfile1 libsoxr-dev libebur128-dev libicu-dev libpugixml-dev doctest-dev libcpp-httplib-dev
+engine=(libsndfile1 libsoxr-dev libebur128-dev libicu-dev libpugixml-dev libcpp-httplib-dev
         espeak-ng libespeak-ng1 espeak-ng-data)
+test_packages=(doctest-dev locales)  # locales: what a host's locale must not change
 
 packages=("${tools[@]}" "${headers[@]}")
 [ "$train_only" = yes ] || packages+=("${engine[@]}")
+[ "$tests" = no ] || packages+=("${test_packages[@]}")
 if [ -z "$torch" ] && [ -z "${CMAKE_PREFIX_PATH:-}" ]; then packages+=("${torch_packages[@]}"); fi
 if [ "$torch" = pypi ]; then packages+=(python3 python3-pip); fi
 if [ "$preset" = fuzz ]; then packages+=(clang-14 libclang-rt-14-dev); fi
@@ -160,6 +170,7 @@ configure() {
     arguments+=("-DTTS_TORCH_DIR=$(cd "$torch" && pwd)")
   fi
   [ "$train_only" = no ] || arguments+=(-DTTS_TRAIN_ONLY=ON)
+  if [ "$tests" = yes ]; then arguments+=(-DTTS_TESTS=ON); else arguments+=(-DTTS_TESTS=OFF); fi
   local stamp=$build/setup-arguments wanted="${arguments[*]} ${CMAKE_PREFIX_PATH:-}"
   if [ -e "$build/build.ninja" ] && [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then return; fi
   # Another LibTorch must not inherit what the cache knows of the last one.
@@ -172,7 +183,7 @@ install_packages
 [ "$torch" != pypi ] || pypi_torch
 configure
 targets=()
-[ "$preset" != fuzz ] || targets=(--target fuzz)  # docs/hardening.md
+[ "$preset" != fuzz ] || targets=(--target fuzz)  # docs/measured/hardening.md
 cmake --build "$build" "${targets[@]}" --parallel "${jobs:-$(default_jobs)}"
 if [ -x "$build/tts" ]; then
   say "Done. Try:  $build/tts \"The old clock struck ten.\" -o clock.wav"

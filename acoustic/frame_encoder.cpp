@@ -6,6 +6,8 @@ namespace {
 constexpr int64_t kPositionWidth = 7, kProsodyWidth = 3;
 // Natural logarithm of the F0 around which voices vary.
 constexpr double kLogF0Centre = 5.2, kLogF0Scale = 0.4;
+// Brings the numbers of a vector of unit length to about unit size.
+constexpr double kVectorScale = 10;
 
 }  // namespace
 
@@ -19,19 +21,22 @@ FrameEncoderOptions FrameEncoderOptions::from(Config c) {
   o.symbol_dropout = c.number("symbol_dropout", 0, 0.9);
   if (c.has("languages")) o.languages = c.integer("languages", 0, 1000);
   if (c.has("speaker_vector")) o.speaker_vector = c.integer("speaker_vector", 0, 4096);
+  if (c.has("speaker_width")) o.speaker_width = c.integer("speaker_width", 0, 4096);
   c.finish();
   return o;
 }
 
 nlohmann::json FrameEncoderOptions::to_json() const {
-  return {{"symbols", symbols},
-          {"channels", channels},
-          {"text_blocks", text_blocks},
-          {"frame_blocks", frame_blocks},
-          {"dropout", dropout},
-          {"symbol_dropout", symbol_dropout},
-          {"languages", languages},
-          {"speaker_vector", speaker_vector}};
+  nlohmann::json json = {{"symbols", symbols},
+                         {"channels", channels},
+                         {"text_blocks", text_blocks},
+                         {"frame_blocks", frame_blocks},
+                         {"dropout", dropout},
+                         {"symbol_dropout", symbol_dropout},
+                         {"languages", languages},
+                         {"speaker_vector", speaker_vector}};
+  if (speaker_width > 0) json["speaker_width"] = speaker_width;
+  return json;
 }
 
 Tensor frame_to_symbol(const Tensor& durations) {
@@ -61,10 +66,22 @@ FrameEncoder::FrameEncoder(const FrameEncoderOptions& o)
   }
   if (o.speaker_vector > 0)
     speaker_ = register_module("speaker", torch::nn::Linear(o.speaker_vector, o.channels));
+  if (o.speaker_vector > 0 && o.speaker_width > 0) {
+    speaker_norm_ =
+        register_module("speaker_norm", torch::nn::Linear(o.speaker_vector, o.speaker_width));
+  }
   ConvNeXtOptions block{o.channels, 3 * o.channels};
   block.dropout = o.dropout;
   for (int64_t i = 0; i < o.text_blocks; ++i) text_blocks_->push_back(ConvNeXtBlock(block));
-  for (int64_t i = 0; i < o.frame_blocks; ++i) frame_blocks_->push_back(ConvNeXtBlock(block));
+  for (int64_t i = 0; i < o.frame_blocks; ++i)
+    frame_blocks_->push_back(ConvNeXtBlock(block_options(o.dropout)));
+}
+
+ConvNeXtOptions FrameEncoder::block_options(double dropout) const {
+  ConvNeXtOptions block{options_.channels, 3 * options_.channels};
+  block.dropout = dropout;
+  if (speaker_norm_) block.condition = options_.speaker_width;
+  return block;
 }
 
 Tensor FrameEncoder::encode_text(const Condition& c) {
@@ -82,16 +99,11 @@ Tensor FrameEncoder::encode_text(const Condition& c) {
   return x;
 }
 
-FrameEncoder::Output FrameEncoder::forward(const Condition& c) {
-  const Tensor text = encode_text(c);                 // [B, N, C]
-  const Tensor index = frame_to_symbol(c.durations);  // [B, T]
-  Output out;
-  out.lengths = c.durations.sum(1);
-  out.mask = length_mask(out.lengths, index.size(1)).unsqueeze(2).to(torch::kFloat);
-  Tensor x = text.gather(1, index.unsqueeze(2).expand({-1, -1, text.size(2)}));
-
-  // Where the frame stands in its symbol: fraction, distance from start and to the end, and the
-  // symbol's length.
+// What the frames of each symbol are told beside it: where they stand in it, F0, voicing and
+// energy. text: [B, N, C], index: [B, T] → [B, T, C]
+Tensor FrameEncoder::with_conditions(const Tensor& text, const Tensor& index, const Condition& c) {
+  const Tensor x = text.gather(1, index.unsqueeze(2).expand({-1, -1, text.size(2)}));
+  // Fraction of the symbol, distance from its start and to its end, and its length.
   const Tensor duration = c.durations.gather(1, index).to(torch::kFloat);  // [B, T]
   const Tensor start = (c.durations.cumsum(1) - c.durations).gather(1, index);
   const Tensor since = (torch::arange(index.size(1), index.options()) - start).to(torch::kFloat);
@@ -105,15 +117,27 @@ FrameEncoder::Output FrameEncoder::forward(const Condition& c) {
                                         torch::log1p(duration) - 1.5,
                                         torch::log1p(since) - 1},
                                        2);
-  x = x + position_(position);
-  if (c.log_f0.defined()) {
-    x = x + prosody_(torch::stack(
-                {(c.log_f0 - kLogF0Centre) / kLogF0Scale, c.voicing * 2 - 1, c.energy}, 2));
+  const Tensor placed = x + position_(position);
+  if (!c.log_f0.defined()) return placed;
+  return placed + prosody_(torch::stack(
+                      {(c.log_f0 - kLogF0Centre) / kLogF0Scale, c.voicing * 2 - 1, c.energy}, 2));
+}
+
+FrameEncoder::Output FrameEncoder::forward(const Condition& c) {
+  const Tensor text = encode_text(c);                 // [B, N, C]
+  const Tensor index = frame_to_symbol(c.durations);  // [B, T]
+  Output out;
+  out.lengths = c.durations.sum(1);
+  out.mask = length_mask(out.lengths, index.size(1)).unsqueeze(2).to(torch::kFloat);
+  Tensor x = with_conditions(text, index, c);
+  if (speaker_) {
+    const Tensor vector = c.speakers.mean(1, true);  // [B, 1, V]
+    x = x + speaker_(vector);
+    if (speaker_norm_) out.speaker = torch::silu(speaker_norm_(vector * kVectorScale));
   }
-  if (speaker_) x = x + speaker_(c.speakers).mean(1, true);
   x = x * out.mask;
   for (const auto& block : *frame_blocks_)
-    x = block->as<ConvNeXtBlock>()->forward(x, out.mask) * out.mask;
+    x = block->as<ConvNeXtBlock>()->forward(x, out.mask, out.speaker) * out.mask;
   out.features = x;
   return out;
 }

@@ -30,11 +30,6 @@ class Generator : public torch::nn::Module {
   // Whether frames follow the condition's durations, F0 and energy; else only their number does.
   virtual bool follows_prosody() const { return true; }
 
-  // Whether the member can set durations itself (Sampling::pointer): Generation::durations then
-  // differ from the condition's, which are its plan. Known frames need the plan: with them it is
-  // obeyed.
-  virtual bool sets_durations() const { return false; }
-
   // Tells how likely codes of the first level are, each given those before it: [B, T, 1 or more],
   // entries() where unknown → log probabilities [B, T]. Empty: the member cannot tell.
   using Scorer = std::function<Tensor(const Tensor& codes)>;

@@ -2,7 +2,7 @@
 // recordings and their symbols alone: a frame classifier with two states per phone, trained on its
 // own alignments, from an even spread over the loud frames, through Baum-Welch posteriors, to the
 // single best path. Emissions are log posterior - 0.8 log prior, as in hybrid recognisers
-// (H. Bourlard and N. Morgan, "Connectionist speech recognition", 1994). docs/alignment.md
+// (H. Bourlard and N. Morgan, "Connectionist speech recognition", 1994). docs/measured/alignment.md
 #pragma once
 #include <torch/torch.h>
 

@@ -37,8 +37,8 @@ class CtcLattice {
   const int64_t frames_, width_;
   const Outputs labels_;
   const size_t states_;  // the labels, with blanks around each
-  std::vector<double>
-      rows_;  // [T, width + 2] probabilities, then the best of all and of the phones
+  // [T, width + 2] probabilities, then the best of all and of the phones
+  std::vector<double> rows_;
   double free_ = 0;
   // With the frame's own emission, divided by scales_ up to the frame (forward) and from it on.
   std::vector<double> forward_, backward_;  // [T, states]

@@ -3,7 +3,7 @@
 //   harmonics-to-noise ratio of a sampled sound", IFA Proceedings 17, 1993:
 // the autocorrelation of a windowed frame, divided by the window's own, has a peak at the period;
 // the best path through the peaks of all frames decides octaves and voicing.
-// docs/f0.md compares it with Praat and WORLD.
+// docs/measured/f0.md compares it with Praat and WORLD.
 #pragma once
 #include <cstddef>
 #include <vector>

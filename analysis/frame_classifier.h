@@ -35,7 +35,6 @@ class FrameSet {
   void add(const Tensor& features);  // [T, kCepstra], one utterance
   void finish();                     // after the last add()
 
-  int64_t utterances() const { return static_cast<int64_t>(begin_.size()); }
   int64_t frames(int64_t utterance) const { return length_[utterance]; }
   int64_t first_row(int64_t utterance) const { return begin_[utterance] + kContext; }
   const Tensor& features() const { return all_; }  // [rows, kCepstra]

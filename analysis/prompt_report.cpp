@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "core/error.h"
+#include "core/number_text.h"
 
 namespace tts {
 namespace {
@@ -69,12 +69,6 @@ double steady_share(const std::vector<float>& f0) {
   return voiced == 0 ? 0 : double(steady) / double(voiced);
 }
 
-std::string number(double value, int digits) {
-  char text[32];
-  std::snprintf(text, sizeof(text), "%.*f", digits, value);
-  return text;
-}
-
 std::string word_of(PromptProblem problem) {
   switch (problem) {
     case PromptProblem::kSilent:
@@ -122,19 +116,19 @@ std::string sentence_of(const PromptReport& r, PromptProblem problem) {
     case PromptProblem::kSilent:
       return start + "is silent; give a recording of speech";
     case PromptProblem::kNoVoice:
-      return start + "has no voice in it (" + number(100 * r.voiced_share, 0) +
+      return start + "has no voice in it (" + fixed_text(100 * r.voiced_share, 0) +
              " % of it is voiced); give speech, not whispering or noise";
     case PromptProblem::kTooShort:
-      return start + "has " + number(r.speech_s, 1) + " s of speech; give " +
-             number(kWantedSpeechS, 1) + " s or more, 10 s are better";
+      return start + "has " + fixed_text(r.speech_s, 1) + " s of speech; give " +
+             fixed_text(kWantedSpeechS, 1) + " s or more, 10 s are better";
     case PromptProblem::kTooLong:
-      return start + "has " + number(r.speech_s, 0) + " s of speech, of which the first " +
-             number(kLongestSpeechS, 0) + " are heard; cut it to the best part";
+      return start + "has " + fixed_text(r.speech_s, 0) + " s of speech, of which the first " +
+             fixed_text(kLongestSpeechS, 0) + " are heard; cut it to the best part";
     case PromptProblem::kClipped:
-      return start + "is clipped (" + number(100 * r.clipped_share, 1) +
+      return start + "is clipped (" + fixed_text(100 * r.clipped_share, 1) +
              " % of its samples lie on the peak); record it at a lower level";
     case PromptProblem::kNoisy:
-      return start + "is noisy (speech " + number(r.snr_db, 0) +
+      return start + "is noisy (speech " + fixed_text(r.snr_db, 0) +
              " dB above the background); record it in a quiet room, near the microphone";
     case PromptProblem::kMusic:
       return start + "sounds like music or singing; give plain speech";

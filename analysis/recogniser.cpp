@@ -1,9 +1,12 @@
 #include "analysis/recogniser.h"
 
+#include <algorithm>
 #include <filesystem>
 
+#include "analysis/ctc.h"
 #include "analysis/mel_pairs.h"
 #include "core/atomic_file.h"
+#include "core/near_phones.h"
 #include "nn/safetensors.h"
 
 namespace tts {
@@ -62,7 +65,10 @@ Tensor RecogniserImpl::hidden(const Tensor& features, const Tensor& lengths) {
 }
 
 Hearing RecogniserImpl::forward(const Tensor& features, const Tensor& lengths) {
-  const Tensor x = hidden(features, lengths);
+  return read(hidden(features, lengths));
+}
+
+Hearing RecogniserImpl::read(const Tensor& x) {
   return {torch::log_softmax(ctc_(x), 2), torch::log_softmax(frames_(x), 2)};
 }
 
@@ -74,11 +80,28 @@ std::string recogniser_phone(const Symbol& s) {
   return s.long_mark ? s.phone + "ː" : s.phone;
 }
 
+int64_t recogniser_output(const std::vector<std::string>& phones, const Symbol& symbol) {
+  const std::string exact = recogniser_phone(symbol);
+  if (exact.empty()) return 0;
+  std::vector<std::string> names = {exact, symbol.phone, symbol.phone + "ː"};
+  for (const auto& near : near_phones(symbol.phone)) {
+    names.push_back(symbol.long_mark ? near + "ː" : near);
+    names.push_back(symbol.long_mark ? near : near + "ː");
+  }
+  for (const auto& name : names) {
+    const auto found = std::find(phones.begin(), phones.end(), name);
+    if (found != phones.end()) return found - phones.begin() + 1;
+  }
+  return kAnyPhone;
+}
+
 void begin_from(Recogniser& recogniser, Recogniser& trained) {
   const torch::NoGradGuard no_grad;
   const auto own = recogniser->named_parameters();
-  for (const auto& parameter : trained->named_parameters())
-    own[parameter.key()].copy_(parameter.value());
+  for (const auto& parameter : trained->named_parameters()) {
+    const Tensor& from = parameter.value();
+    own[parameter.key()].slice(0, 0, from.size(0)).copy_(from);
+  }
   for (int64_t i = trained->options().blocks; i < recogniser->options().blocks; ++i)
     own["blocks." + std::to_string(i) + ".layer_scale"].zero_();
 }

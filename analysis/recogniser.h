@@ -46,6 +46,8 @@ class RecogniserImpl : public torch::nn::Module {
   Hearing forward(const Tensor& features, const Tensor& lengths = {});
   // … and what both outputs read. → [B, T, channels]
   Tensor hidden(const Tensor& features, const Tensor& lengths = {});
+  // … from what hidden() gave. [B, T, channels]
+  Hearing read(const Tensor& hidden);
 
   const RecogniserOptions& options() const { return options_; }
 
@@ -62,8 +64,13 @@ TORCH_MODULE(Recogniser);
 // "aː": how the recogniser writes a phone. Empty for what is no phone (silence, boundary, mark).
 std::string recogniser_phone(const Symbol& symbol);
 
-// Begins where a trained one of the same phones and width ended. Blocks that `recogniser` has
-// beyond those of `trained` add nothing at first, so that it hears the same as `trained`.
+// The output of a symbol's phone among those of a recogniser's `phones`, or of the nearest that is
+// there, else kAnyPhone (analysis/ctc.h); 0 for what is no phone.
+int64_t recogniser_output(const std::vector<std::string>& phones, const Symbol& symbol);
+
+// Begins where a trained one of the same width ended, whose phones are the first of `recogniser`'s.
+// Blocks that `recogniser` has beyond those of `trained` add nothing at first, so that it hears the
+// same as `trained`; phones beyond them begin untrained.
 void begin_from(Recogniser& recogniser, Recogniser& trained);
 
 // recogniser.json and recogniser.safetensors of a folder, ready to listen. Throws kVoice naming the

@@ -12,14 +12,6 @@ float fade_gain(int64_t position, int64_t length) {
   return static_cast<float>(std::sin(0.5 * M_PI * part));
 }
 
-void fade_edges(std::vector<float>& samples, size_t in, size_t out) {
-  const size_t count = samples.size();
-  const auto length_in = static_cast<int64_t>(std::min(in, count));
-  const auto length_out = static_cast<int64_t>(std::min(out, count));
-  for (int64_t i = 0; i < length_in; ++i) samples[i] *= fade_gain(i, length_in);
-  for (int64_t i = 0; i < length_out; ++i) samples[count - 1 - i] *= fade_gain(i, length_out);
-}
-
 std::vector<float> join(const std::vector<float>& first,
                         const std::vector<float>& second,
                         size_t overlap) {

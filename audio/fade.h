@@ -11,9 +11,6 @@ namespace tts {
 // length), 1 from `length` on, 0 before 0. A fade-out counts from its end. length 0: no fade.
 float fade_gain(int64_t position, int64_t length);
 
-// Fades the first and the last samples in place; longer fades than samples are shortened.
-void fade_edges(std::vector<float>& samples, size_t in, size_t out);
-
 // `first` then `second`, the last `overlap` samples of one mixed with the first of the other.
 // → [first + second - overlap]. An overlap longer than either is shortened.
 std::vector<float> join(const std::vector<float>& first,

@@ -49,12 +49,4 @@ double loudness_lufs(const float* samples, size_t count, int sample_rate_hz) {
 
 #endif
 
-double gain_to_loudness(const float* samples,
-                        size_t count,
-                        int sample_rate_hz,
-                        double target_lufs) {
-  const double loudness = loudness_lufs(samples, count, sample_rate_hz);
-  return std::isfinite(loudness) ? std::pow(10, (target_lufs - loudness) / 20) : 1;
-}
-
 }  // namespace tts

@@ -9,7 +9,4 @@ namespace tts {
 // rate, and kInput in a trainer-only build, which lacks libebur128.
 double loudness_lufs(const float* samples, size_t count, int sample_rate_hz);
 
-// The factor that brings `samples` to `target_lufs`; 1 for silence.
-double gain_to_loudness(const float* samples, size_t count, int sample_rate_hz, double target_lufs);
-
 }  // namespace tts

@@ -19,14 +19,20 @@ double mel_to_hz(double mel) {
   return mel < kBreakMel ? mel * kLinearHz : kBreakHz * std::exp((mel - kBreakMel) * kLogStep);
 }
 
-}  // namespace
-
-Tensor mel_filters(
-    int64_t bands, int64_t n_fft, int64_t rate, double lowest_hz, double highest_hz) {
+// Band i reaches from edge i over edge i + 1, its peak, to edge i + 2.
+std::vector<double> band_edges(int64_t bands, double lowest_hz, double highest_hz) {
   const double low = hz_to_mel(lowest_hz), high = hz_to_mel(highest_hz);
   std::vector<double> edges(bands + 2);
   for (int64_t i = 0; i < bands + 2; ++i)
     edges[i] = mel_to_hz(low + (high - low) * i / (bands + 1.0));
+  return edges;
+}
+
+}  // namespace
+
+Tensor mel_filters(
+    int64_t bands, int64_t n_fft, int64_t rate, double lowest_hz, double highest_hz) {
+  const std::vector<double> edges = band_edges(bands, lowest_hz, highest_hz);
   Tensor filters = torch::zeros({bands, n_fft / 2 + 1});
   auto weight = filters.accessor<float, 2>();
   for (int64_t b = 0; b < bands; ++b) {
@@ -43,11 +49,19 @@ Tensor mel_filters(
 
 LogMel::LogMel(const MelOptions& o)
     : options_(o),
-      filters_(mel_filters(o.bands,
-                           o.n_fft,
-                           o.sample_rate_hz,
-                           o.lowest_hz,
-                           o.highest_hz > 0 ? o.highest_hz : o.sample_rate_hz / 2.0)) {}
+      filters_(mel_filters(o.bands, o.n_fft, o.sample_rate_hz, o.lowest_hz, highest_hz())) {}
+
+double LogMel::highest_hz() const {
+  return options_.highest_hz > 0 ? options_.highest_hz : options_.sample_rate_hz / 2.0;
+}
+
+Tensor LogMel::bands_below(const Tensor& limits_hz) const {
+  std::vector<double> edges = band_edges(options_.bands, options_.lowest_hz, highest_hz());
+  edges.erase(edges.begin(), edges.begin() + 2);  // the upper end of each band
+  const Tensor ends = torch::tensor(edges, torch::kDouble).to(limits_hz.device());
+  // Half a hertz for the rounding of the topmost edge.
+  return ends.unsqueeze(0) <= limits_hz.to(torch::kDouble).unsqueeze(1) + 0.5;
+}
 
 Tensor LogMel::log_mel(const Tensor& magnitude) const {
   if (filters_.device() != magnitude.device()) filters_ = filters_.to(magnitude.device());

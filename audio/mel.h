@@ -32,9 +32,13 @@ class LogMel {
   // This is the codec's and the aligner's input. wave: [B, S] → [B, S / hop, bands]
   Tensor frames(const Tensor& wave) const;
 
+  // Which bands lie wholly below a limit. limits_hz: [B] → [B, bands] bool
+  Tensor bands_below(const Tensor& limits_hz) const;
+
   const MelOptions& options() const { return options_; }
 
  private:
+  double highest_hz() const;
   Tensor log_mel(const Tensor& magnitude) const;
   MelOptions options_;
   mutable Tensor filters_;  // moved to the device of its first use

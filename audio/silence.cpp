@@ -68,19 +68,4 @@ SpeechRange find_speech(const std::vector<float>& samples,
   return range;
 }
 
-Waveform trim_silence(const Waveform& wave,
-                      double lead_s,
-                      double tail_s,
-                      const SilenceOptions& options) {
-  if (!(lead_s >= 0 && tail_s >= 0)) fail(ErrorCode::kUsage, "silence cannot be shorter than 0 s");
-  const SpeechRange range = find_speech(wave.samples, wave.sample_rate_hz, options);
-  const auto lead = static_cast<size_t>(std::lround(lead_s * wave.sample_rate_hz));
-  const auto tail = static_cast<size_t>(std::lround(tail_s * wave.sample_rate_hz));
-  const size_t begin = range.begin - std::min(range.begin, lead);
-  const size_t end = std::min(wave.samples.size(), range.end + tail + (range.end == 0 ? lead : 0));
-  return {{wave.samples.begin() + static_cast<int64_t>(begin),
-           wave.samples.begin() + static_cast<int64_t>(end)},
-          wave.sample_rate_hz};
-}
-
 }  // namespace tts

@@ -25,11 +25,4 @@ SpeechRange find_speech(const std::vector<float>& samples,
                         int sample_rate_hz,
                         const SilenceOptions& options = {});
 
-// At most `lead_s` of silence before the speech and `tail_s` after it; a recording that has less is
-// not lengthened. Silence throughout becomes lead_s + tail_s of it.
-Waveform trim_silence(const Waveform& wave,
-                      double lead_s,
-                      double tail_s,
-                      const SilenceOptions& options = {});
-
 }  // namespace tts

@@ -1,9 +1,9 @@
 // AudioWriter: the table of formats, and the rule that a failed file leaves nothing behind.
 #include <algorithm>
-#include <cctype>
 
 #include "audio/encoder.h"
 #include "audio/sndfile.h"
+#include "core/ascii.h"
 #include "core/error.h"
 #include "core/join.h"
 
@@ -55,7 +55,7 @@ std::vector<std::string> audio_extensions() {
 }
 
 std::optional<AudioFormat> format_of_extension(std::string extension) {
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  extension = ascii_lower(extension);
   for (const auto& row : kFormats) {
     if (extension == row.extension) return row.format;
   }

@@ -12,7 +12,8 @@ using Command = int (*)(int argc, char** argv);
 
 struct CommandEntry {
   Command run;
-  const char* summary;  // "" of another name for a command
+  const char* summary;      // "" of another name for a command
+  bool takes_long = false;  // it may work for minutes
 };
 
 const std::map<std::string, CommandEntry>& commands();

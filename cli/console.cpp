@@ -9,8 +9,10 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <mutex>
 
 #include "core/error.h"
+#include "core/number_text.h"
 #include "nn/runtime.h"
 
 namespace tts {
@@ -18,7 +20,13 @@ namespace {
 
 std::atomic<bool> interrupt_seen{false};
 bool quiet = false;
+std::mutex status_mutex;  // guards status_line
 std::string status_line;
+
+std::string current_status() {
+  const std::lock_guard<std::mutex> lock(status_mutex);
+  return status_line;
+}
 
 constexpr double kSamePress = 1.0;  // seconds
 
@@ -72,16 +80,26 @@ void note(const std::string& line) {
 }
 
 void note_error(const std::string& line) {
-  const std::string status = status_line;
+  const std::string status = current_status();
   show_status("");
   std::fprintf(stderr, "%s\n", line.c_str());
   show_status(status);
 }
 
 void show_status(const std::string& line) {
-  if (quiet || !is_terminal(STDERR_FILENO) || (line.empty() && status_line.empty())) return;
-  std::fprintf(stderr, "\r\033[K%s", line.c_str());
+  const std::lock_guard<std::mutex> lock(status_mutex);
+  const bool shown = !quiet && is_terminal(STDERR_FILENO);
+  if (shown && !(line.empty() && status_line.empty()))
+    std::fprintf(stderr, "\r\033[K%s", line.c_str());
   status_line = line;
+}
+
+void work_goes_on(const std::string& command, double elapsed_s) {
+  if (quiet || is_terminal(STDERR_FILENO)) return;
+  const std::string status = current_status();
+  const std::string line = command + ": at work for " + fixed_text(elapsed_s / 60, 1) + " min" +
+                           (status.empty() ? "" : "  " + status);
+  std::fprintf(stderr, "%s\n", line.c_str());
 }
 
 void be_quiet() {

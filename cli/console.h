@@ -16,8 +16,11 @@ void be_quiet();
 // The same for what went wrong: be_quiet() does not silence it.
 void note_error(const std::string& line);
 
-// The last line of a terminal, below all notes; "" takes it away. Nothing where stderr is none.
+// The last line of a terminal, below all notes; "" takes it away. Where stderr is none it is part
+// of what work_goes_on() says.
 void show_status(const std::string& line);
+// A line on stderr, where that is no terminal: "tts batch: at work for 1.5 min  [##--] 3/6 …".
+void work_goes_on(const std::string& command, double elapsed_s);
 
 // Sets LibTorch up for a program of its own; 0 threads: all. Call once, before the first tensor.
 void start_engine(int threads);

@@ -8,6 +8,7 @@
 #include "cli/option_flags.h"
 #include "cli/timings.h"
 #include "core/error.h"
+#include "core/number_text.h"
 #include "engine/editor.h"
 
 namespace tts {
@@ -103,13 +104,10 @@ void write_words(const Arguments& arguments, const EditedRecording& edited) {
 }
 
 std::string at_seconds(SampleSpan span, int rate_hz) {
-  char text[64];
-  std::snprintf(text,
-                sizeof text,
-                "%.2f to %.2f s",
-                static_cast<double>(span.begin) / rate_hz,
-                static_cast<double>(span.end) / rate_hz);
-  return text;
+  const auto seconds = [&](int64_t sample) {
+    return fixed_text(static_cast<double>(sample) / rate_hz, 2);
+  };
+  return seconds(span.begin) + " to " + seconds(span.end) + " s";
 }
 
 }  // namespace

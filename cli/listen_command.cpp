@@ -1,5 +1,5 @@
 #include <cmath>
-#include <cstdio>
+#include <iomanip>
 #include <nlohmann/json.hpp>
 
 #include "analysis/text_match.h"
@@ -9,6 +9,7 @@
 #include "cli/console.h"
 #include "cli/option_flags.h"
 #include "codec/codec.h"
+#include "core/classic_stream.h"
 #include "core/error.h"
 #include "engine/ear.h"
 #include "text/front_end.h"
@@ -63,30 +64,20 @@ nlohmann::json check_to_json(const TextCheck& check, double match, const Ear& ea
 }
 
 std::string check_to_text(const TextCheck& check, double match, const Ear& ear) {
-  char line[160];
-  std::string out = "text    " + ear.phones_of(check.expected) + "\n";
-  std::snprintf(line,
-                sizeof line,
-                "errors  %.1f %% of %zu phones (%lld other, %lld too many, %lld missing), fit "
-                "%.2f, match %.1f\n",
-                100 * check.phone_error_rate,
-                check.expected.size(),
-                static_cast<long long>(check.edits.substituted),
-                static_cast<long long>(check.edits.inserted),
-                static_cast<long long>(check.edits.deleted),
-                check.fit,
-                match);
-  out += line;
+  ClassicOutput out;
+  out.setf(std::ios::fixed, std::ios::floatfield);
+  out << "text    " << ear.phones_of(check.expected) << "\n"
+      << std::setprecision(1) << "errors  " << 100 * check.phone_error_rate << " % of "
+      << check.expected.size() << " phones (" << check.edits.substituted << " other, "
+      << check.edits.inserted << " too many, " << check.edits.deleted << " missing), fit "
+      << std::setprecision(2) << check.fit << ", match " << std::setprecision(1) << match << "\n"
+      << std::setprecision(2);
   for (const auto& w : check.words) {
-    std::snprintf(line,
-                  sizeof line,
-                  "%8.2f %7.2f  %6.2f  ",
-                  to_seconds(w.samples.begin),
-                  to_seconds(w.samples.end),
-                  w.fit);
-    out += line + w.word.written + "\n";
+    out << std::setw(8) << to_seconds(w.samples.begin) << " " << std::setw(7)
+        << to_seconds(w.samples.end) << "  " << std::setw(6) << w.fit << "  " << w.word.written
+        << "\n";
   }
-  return out;
+  return out.str();
 }
 
 void listen_to(const std::string& path,

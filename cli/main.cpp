@@ -1,18 +1,46 @@
 // tts: one program, a subcommand per file. Without one it says its arguments.
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstring>
 #include <new>
+#include <optional>
 #include <string>
 
 #include "cli/commands.h"
 #include "core/error.h"
+#include "core/heartbeat.h"
+#include "core/number_text.h"
+#ifndef TTS_TRAIN_ONLY
+#include "cli/console.h"
+#endif
 
 namespace tts {
 namespace {
 
+// Without a terminal, of a command that takes long.
+constexpr std::chrono::seconds kSignOfLife(30);
+
+void say_that_work_goes_on(const std::string& command, double elapsed_s) {
+#ifdef TTS_TRAIN_ONLY
+  if (isatty(STDERR_FILENO) != 0) return;
+  const std::string minutes = fixed_text(elapsed_s / 60, 1);
+  std::fprintf(stderr, "%s: at work for %s min\n", command.c_str(), minutes.c_str());
+#else
+  work_goes_on(command, elapsed_s);
+#endif
+}
+
 int run(int argc, char** argv) {
   const auto found = argc > 1 ? commands().find(argv[1]) : commands().end();
-  if (found != commands().end()) return found->second.run(argc - 1, argv + 1);
+  const bool named = found != commands().end();
+  std::string name = named ? "tts " + found->first : "tts";
+  if (named && argc > 2 && found->first == "train") name += std::string(" ") + argv[2];
+  std::optional<Heartbeat> signs;
+  if (!named || found->second.takes_long)
+    signs.emplace(kSignOfLife,
+                  [name](auto elapsed) { say_that_work_goes_on(name, elapsed.count()); });
+  if (named) return found->second.run(argc - 1, argv + 1);
 #ifdef TTS_TRAIN_ONLY
   fail(ErrorCode::kUsage, "this build only trains; see `tts train --help`");
 #else

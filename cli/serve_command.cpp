@@ -8,6 +8,7 @@
 #include "cli/console.h"
 #include "cli/option_flags.h"
 #include "core/error.h"
+#include "server/cross_origin.h"
 #include "server/server.h"
 
 namespace tts {
@@ -32,6 +33,13 @@ Arguments serve_arguments() {
        {"queue", 0, "N", "requests that may wait for a worker, 0 to 256 (64)", {}},
        {"timeout", 0, "SECONDS", "until the first sound, and for a client that stalls (60)", {}},
        {"max-body", 0, "BYTES", "of a request, with its prompt recordings (16777216)", {}},
+       {"voice-alias",
+        0,
+        "NAME=VOICE",
+        "requests may call VOICE so; *=VOICE is any name that is nobody's",
+        {},
+        true},
+       {"cors", 0, "ORIGIN", "whose web pages may ask, https://host; * is all", {}, true},
        {"api-key",
         0,
         "KEY",
@@ -62,6 +70,38 @@ int integer_of(const Arguments& arguments, const OptionInfo& option) {
       [&] { return parse_integer(option, arguments.get(option.name, option.standard)); }));
 }
 
+std::map<std::string, std::string> aliases_of(const Arguments& arguments) {
+  std::map<std::string, std::string> aliases;
+  for (const std::string& given : arguments.all("voice-alias")) {
+    const size_t equals = given.find('=');
+    if (equals == 0 || equals == given.npos || equals + 1 == given.size())
+      fail(ErrorCode::kUsage, "--voice-alias is \"", given, "\"; it must be NAME=VOICE");
+    const std::string name = given.substr(0, equals), voice = given.substr(equals + 1);
+    const auto [before, is_new] = aliases.emplace(name, voice);
+    if (!is_new)
+      fail(ErrorCode::kUsage,
+           "--voice-alias gives \"",
+           name,
+           "\" two voices: \"",
+           before->second,
+           "\" and \"",
+           voice,
+           "\"");
+  }
+  return aliases;
+}
+
+std::vector<std::string> origins_of(const Arguments& arguments) {
+  for (const std::string& origin : arguments.all("cors")) {
+    if (!is_origin(origin))
+      fail(ErrorCode::kUsage,
+           "--cors is \"",
+           origin,
+           "\"; it must be an origin such as https://chat.example:3000, without a path, or *");
+  }
+  return arguments.all("cors");
+}
+
 ServerOptions server_options(const Arguments& arguments) {
   constexpr auto kInteger = OptionType::kInteger;
   ServerOptions options;
@@ -78,6 +118,8 @@ ServerOptions server_options(const Arguments& arguments) {
       number_of(arguments, {"timeout", OptionType::kNumber, 0.1, 86400, "60", "", false});
   options.max_body = static_cast<size_t>(
       integer_of(arguments, {"max-body", kInteger, 1000, 1 << 30, "16777216", "", false}));
+  options.voice_aliases = aliases_of(arguments);
+  options.cors_origins = origins_of(arguments);
   const char* key = std::getenv("TTS_API_KEY");
   options.api_key = arguments.get("api-key", key == nullptr ? "" : key);
   if (arguments.has("api-key") && options.api_key.empty())

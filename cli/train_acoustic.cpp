@@ -18,6 +18,8 @@ AcousticTaskOptions task_options(const ParsedOptions& p) {
   AcousticTaskOptions o;
   o.batch = p["batch"].as<int64_t>();
   o.seed = p["seed"].as<uint64_t>();
+  o.balance = share_of(p, "balance");
+  o.speaker_noise = share_of(p, "speaker-noise");
   o.device = device_from(p);
   if (p.count("learning-rate")) {
     o.optimiser.learning_rate = p["learning-rate"].as<double>();
@@ -46,7 +48,12 @@ void add_options(cxxopts::Options& options) {
       "folder that keeps codes and speaker vectors of the recordings between runs",
       value<std::string>())("init", "folder of weights to begin from", value<std::string>())(
       "batch", "recordings per step", value<int64_t>()->default_value("12"))(
-      "learning-rate", "peak learning rate", value<double>());
+      "speaker-noise",
+      "length of the noise beside speaker vectors of length one",
+      value<double>()->default_value("0"))(
+      "balance",
+      "a speaker's share of the recordings is minutes ^ balance: 1 as they come, 0 all alike",
+      value<double>()->default_value("1"))("learning-rate", "peak learning rate", value<double>());
 }
 
 AcousticData data_from(const ParsedOptions& p,
@@ -113,7 +120,11 @@ void add_generator_options(cxxopts::Options& options) {
       value<std::string>()->default_value("convnext"))(
       "semantic",
       "folder of `tts train semantic`: what `two_stage` writes first",
-      value<std::string>());
+      value<std::string>())(
+      "set",
+      "TYPE.key=value, an option of a generator other than usual: flow.shortcut=true, "
+      "parallel.blocks=6",
+      value<std::vector<std::string>>());
 }
 
 // Options that only some generators have a use for.
@@ -139,6 +150,16 @@ void check_types(const ParsedOptions& p, const std::vector<std::string>& types) 
   if (p["merged"].as<int64_t>() > 1 && types.size() > 1)
     fail(ErrorCode::kUsage,
          "--merged changes the codes that are learnt; autoregressive must be trained alone then");
+}
+
+nlohmann::json generator_settings(const ParsedOptions& p, const std::vector<std::string>& types) {
+  nlohmann::json settings = settings_from(p, "set");
+  for (const auto& [key, value] : settings.items()) {
+    const std::string type = key.substr(0, key.find('.'));
+    if (type == key || !contains(types, type))
+      fail(ErrorCode::kUsage, "--set ", key, ": not TYPE.key with a type of --type, ", join(types));
+  }
+  return settings;
 }
 
 // Networks and what they learn from, as the options say.
@@ -172,7 +193,8 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
                                    p.count("pointer") > 0,
                                    p["scalars"].as<int64_t>(),
                                    p["trunk"].as<std::string>(),
-                                   options.semantic ? options.semantic->entries() : 2});
+                                   options.semantic ? options.semantic->entries() : 2,
+                                   generator_settings(p, types)});
   merge_codes(*models.codec, p["merged"].as<int64_t>(), run.data);
   start_from(*models.codec, run.generators);
   if (p.count("init"))

@@ -6,11 +6,42 @@
 
 namespace tts {
 
+namespace {
+
+Alignments fit(const Corpus& corpus, uint64_t seed) {
+  return run_aligner(corpus, seed, [](const AlignerRound& r) {
+    std::fprintf(stderr,
+                 "%s  loss %.3f  score %.3f  held-out accuracy %.3f  pauses %lld  long phones "
+                 "%.2f %%  %.0f s\n",
+                 r.kind.c_str(),
+                 r.loss,
+                 r.mean_score,
+                 r.held_out_accuracy,
+                 static_cast<long long>(r.pauses),
+                 100 * r.long_phones,
+                 r.seconds);
+    return true;
+  });
+}
+
+Alignments recognise(const ParsedOptions& p, const Corpus& corpus) {
+  constexpr size_t kAnnounced = 1000;  // recordings
+  return align_with(load_recogniser(p["recogniser"].as<std::string>()), corpus, [](size_t done) {
+    if (done % kAnnounced == 0) std::fprintf(stderr, "%zu recordings\n", done);
+  });
+}
+
+}  // namespace
+
 int train_aligner(int argc, char** argv) {
   using cxxopts::value;
   cxxopts::Options options("tts train aligner",
                            "Learns where each symbol lies and writes OUT/alignments.tsv.");
   add_trainer_options(options);
+  options.add_options()("recogniser",
+                        "folder of a trained recogniser that finds the symbols (`tts train "
+                        "recogniser`): nothing is learnt, so any number of people may be few",
+                        value<std::string>());
   const auto arguments = parse_train(options, argc, argv);
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
@@ -19,19 +50,7 @@ int train_aligner(int argc, char** argv) {
   const std::string out = p["out"].as<std::string>();
   std::filesystem::create_directories(out);
   const Alignments alignments =
-      run_aligner(corpus, p["seed"].as<uint64_t>(), [](const AlignerRound& r) {
-        std::fprintf(stderr,
-                     "%s  loss %.3f  score %.3f  held-out accuracy %.3f  pauses %lld  long phones "
-                     "%.2f %%  %.0f s\n",
-                     r.kind.c_str(),
-                     r.loss,
-                     r.mean_score,
-                     r.held_out_accuracy,
-                     static_cast<long long>(r.pauses),
-                     100 * r.long_phones,
-                     r.seconds);
-        return true;
-      });
+      p.count("recogniser") ? recognise(p, corpus) : fit(corpus, p["seed"].as<uint64_t>());
   write_alignments(out + "/alignments.tsv", alignments);
   std::fprintf(
       stderr, "%zu recordings aligned: %s/alignments.tsv\n", alignments.size(), out.c_str());

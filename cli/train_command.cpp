@@ -12,6 +12,7 @@ int train_command(int argc, char** argv) {
   static const std::map<std::string, int (*)(int, char**)> kinds = {
       {"prepare", train_prepare},
       {"codec", train_codec},
+      {"quantiser", train_quantiser},
       {"aligner", train_aligner},
       {"duration", train_duration},
       {"acoustic", train_acoustic},

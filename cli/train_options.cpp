@@ -182,6 +182,36 @@ int warp_of(const ParsedOptions& values, const char* name) {
   return semitones;
 }
 
+double share_of(const ParsedOptions& values, const char* name) {
+  const double share = values[name].as<double>();
+  if (!(share >= 0 && share <= 1))
+    fail(ErrorCode::kUsage, "--", name, " is ", share, "; it must be from 0 to 1");
+  return share;
+}
+
+nlohmann::json settings_from(const ParsedOptions& values, const char* name) {
+  if (!values.count(name)) return nlohmann::json::object();
+  const auto pieces = values[name].as<std::vector<std::string>>();
+  std::vector<std::string> settings;
+  for (const auto& piece : pieces) {
+    if (piece.find('=') == std::string::npos && !settings.empty()) {
+      settings.back() += "," + piece;
+    } else {
+      settings.push_back(piece);
+    }
+  }
+  nlohmann::json out = nlohmann::json::object();
+  for (const auto& setting : settings) {
+    const size_t equals = setting.find('=');
+    if (equals == std::string::npos || equals == 0)
+      fail(ErrorCode::kUsage, "--", name, " ", setting, ": not of the form key=value");
+    const std::string value = setting.substr(equals + 1);
+    const auto read = nlohmann::json::parse(value, nullptr, false);
+    out[setting.substr(0, equals)] = read.is_discarded() ? nlohmann::json(value) : read;
+  }
+  return out;
+}
+
 torch::Device device_from(const ParsedOptions& p) {
   const std::string name = p["device"].as<std::string>();
   if (name == "cpu") return torch::kCPU;

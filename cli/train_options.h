@@ -31,10 +31,17 @@ Corpus corpus_from(const ParsedOptions& values);
 Alignments alignments_from(const ParsedOptions& values);
 // Semitones of an option of pseudo-speakers. Throws Error(kUsage).
 int warp_of(const ParsedOptions& values, const char* name);
+// An option between 0 and 1. Throws Error(kUsage).
+double share_of(const ParsedOptions& values, const char* name);
+// Settings key=value of a repeated option: "channels=256", "lookahead_100hz=[0,0]" → {"channels":
+// 256, "lookahead_100hz": [0, 0]}; what is no JSON is a text. cxxopts cuts the values of a list at
+// commas: a piece without = goes on with the one before. Throws Error(kUsage).
+nlohmann::json settings_from(const ParsedOptions& values, const char* name);
 torch::Device device_from(const ParsedOptions& values);
 
 int train_prepare(int argc, char** argv);
 int train_codec(int argc, char** argv);
+int train_quantiser(int argc, char** argv);
 int train_aligner(int argc, char** argv);
 int train_duration(int argc, char** argv);
 int train_acoustic(int argc, char** argv);

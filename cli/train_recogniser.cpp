@@ -1,7 +1,8 @@
+#include <algorithm>
+
 #include "analysis/recogniser.h"
 #include "cli/train_options.h"
 #include "core/error.h"
-#include "core/join.h"
 #include "nn/safetensors.h"
 #include "train/recogniser_task.h"
 
@@ -27,7 +28,9 @@ void add_recogniser_options(cxxopts::Options& options) {
       "of speech in a batch, about",
       value<double>()->default_value(number(task.batch_frames / 50)))(
       "learning-rate", "at its highest", value<double>()->default_value("0.002"))(
-      "init", "folder of a recogniser to begin from, of its width", value<std::string>());
+      "init",
+      "folder of a recogniser to begin from, of its width; phones that it does not know are added",
+      value<std::string>());
 }
 
 Recogniser new_recogniser(const ParsedOptions& p, const Corpus& corpus) {
@@ -41,15 +44,6 @@ Recogniser new_recogniser(const ParsedOptions& p, const Corpus& corpus) {
   const std::string from = p["init"].as<std::string>();
   Recogniser trained = load_recogniser(from);
   const RecogniserOptions& before = trained->options();
-  if (before.phones != network.phones) {
-    fail(ErrorCode::kUsage,
-         "--init ",
-         from,
-         " reads the phones ",
-         join(before.phones),
-         "; those of --data are ",
-         join(network.phones));
-  }
   const bool deeper = p.count("blocks") > 0;
   if (p.count("channels") && network.channels != before.channels)
     fail(ErrorCode::kUsage, "--channels: --init ", from, " has ", before.channels);
@@ -58,6 +52,10 @@ Recogniser new_recogniser(const ParsedOptions& p, const Corpus& corpus) {
   RecogniserOptions grown = before;
   grown.blocks = deeper ? network.blocks : before.blocks;
   grown.dropout = network.dropout;
+  for (const auto& phone : network.phones) {  // new ones come behind, so that outputs stay
+    if (std::find(before.phones.begin(), before.phones.end(), phone) == before.phones.end())
+      grown.phones.push_back(phone);
+  }
   Recogniser recogniser(grown);
   begin_from(recogniser, trained);
   return recogniser;

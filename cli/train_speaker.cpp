@@ -1,13 +1,24 @@
 #include "cli/train_options.h"
 #include "core/error.h"
-#include "nn/safetensors.h"
 #include "train/speaker_task.h"
+#include "train/voice_build.h"
 
 namespace tts {
 namespace {
 
-void load_encoder(SpeakerEncoder& encoder, const std::string& folder) {
-  load_into(*encoder, SafeTensors::open_sharded(folder + "/speaker"));
+SpeakerEncoder new_speaker_encoder(const ParsedOptions& p) {
+  if (p.count("init")) {
+    for (const char* size : {"channels", "blocks", "vector"}) {
+      if (p.count(size))
+        fail(ErrorCode::kUsage, "--", size, " is of a new encoder; --init has its own sizes");
+    }
+    return *load_speaker_encoder(p["init"].as<std::string>());
+  }
+  SpeakerEncoderOptions o;
+  o.channels = p["channels"].as<int64_t>();
+  o.blocks = p["blocks"].as<int64_t>();
+  o.vector = p["vector"].as<int64_t>();
+  return SpeakerEncoder(SpeakerEncoderOptions::from(Config(o.to_json(), "the options")));
 }
 
 }  // namespace
@@ -18,7 +29,14 @@ int train_speaker(int argc, char** argv) {
       "tts train speaker",
       "Trains the speaker encoder: a recording becomes a vector of its voice.");
   add_trainer_options(options);
+  const SpeakerEncoderOptions network;
+  const auto number = [](auto x) { return std::to_string(x); };
   options.add_options()("init", "folder of weights to begin from", value<std::string>())(
+      "channels",
+      "width of a new encoder",
+      value<int64_t>()->default_value(number(network.channels)))(
+      "blocks", "its depth", value<int64_t>()->default_value(number(network.blocks)))(
+      "vector", "numbers of its vectors", value<int64_t>()->default_value(number(network.vector)))(
       "keep",
       "folder of an encoder whose vectors are to be kept: a voice trained with it takes the new "
       "one",
@@ -51,15 +69,17 @@ int train_speaker(int argc, char** argv) {
   if (p.count("hold-out")) {
     for (const auto& s : p["hold-out"].as<std::vector<std::string>>()) task.hold_out.insert(s);
   }
-  task.coded_share = p["coded"].as<double>();
+  task.coded_share = share_of(p, "coded");
   task.warp_formants = warp_of(p, "warp-formants");
-  if (!(task.coded_share >= 0 && task.coded_share <= 1))
-    fail(ErrorCode::kUsage, "--coded is ", task.coded_share, "; it is a share, 0 to 1");
-  SpeakerEncoder encoder{SpeakerEncoderOptions{}};
-  if (p.count("init")) load_encoder(encoder, p["init"].as<std::string>());
+  SpeakerEncoder encoder = new_speaker_encoder(p);
   if (p.count("keep")) {
-    task.kept = SpeakerEncoder(SpeakerEncoderOptions{});
-    load_encoder(task.kept, p["keep"].as<std::string>());
+    task.kept = *load_speaker_encoder(p["keep"].as<std::string>());
+    if (task.kept->options().vector != encoder->options().vector)
+      fail(ErrorCode::kUsage,
+           "--keep: its vectors have ",
+           task.kept->options().vector,
+           " numbers, those of this encoder ",
+           encoder->options().vector);
   }
   SpeakerTask speaker(encoder, corpus, task);
   run_loop(speaker, loop_options(p));

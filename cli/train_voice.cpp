@@ -110,7 +110,15 @@ Alignments aligned(const Corpus& corpus, const VoiceRun& run, uint64_t seed) {
   const std::string file = run.work + "/alignments.tsv";
   if (!fs::exists(file)) {
     say("alignment");
-    write_alignments(file, run_aligner(corpus, seed, {}));
+    write_alignments(file, run_aligner(corpus, seed, [](const AlignerRound& round) {
+                       std::fprintf(stderr,
+                                    "%s  loss %.3f  held-out accuracy %.3f  %.0f s\n",
+                                    round.kind.c_str(),
+                                    round.loss,
+                                    round.held_out_accuracy,
+                                    round.seconds);
+                       return true;
+                     }));
   }
   return read_alignments(file);
 }

@@ -1,7 +1,8 @@
 #include "cli/voice_text.h"
 
 #include <cmath>
-#include <cstdio>
+
+#include "core/number_text.h"
 
 namespace tts {
 namespace {
@@ -10,17 +11,11 @@ std::string row(const std::string& name, const std::string& value) {
   return name + std::string(name.size() < 10 ? 10 - name.size() : 1, ' ') + value + "\n";
 }
 
-std::string fixed(double value, int digits) {
-  char text[32];
-  std::snprintf(text, sizeof(text), "%.*f", digits, value);
-  return text;
-}
-
 std::string prompt_text(const VoicePrompt& prompt) {
   std::string out = prompt.report.value("name", "?") + ", " +
-                    fixed(prompt.report.value("speech_s", 0.0), 1) + " s of speech, " +
-                    fixed(prompt.report.value("snr_db", 0.0), 0) + " dB above the background, " +
-                    std::to_string(prompt.codes.size(0)) + " frames";
+                    fixed_text(prompt.report.value("speech_s", 0.0), 1) + " s of speech, " +
+                    fixed_text(prompt.report.value("snr_db", 0.0), 0) +
+                    " dB above the background, " + std::to_string(prompt.codes.size(0)) + " frames";
   for (const auto& problem : prompt.report.value("problems", std::vector<std::string>{}))
     out += ", " + problem;
   return out + (prompt.text.empty() ? "" : ": \"" + prompt.text + "\"");
@@ -36,8 +31,8 @@ std::string voice_text(const VoiceFile& file, const std::string& refusal) {
       row("origin", file.origin) +
       row("base", file.base + " " + file.base_identity + ", codec " + file.codec_identity) +
       row("pitch",
-          fixed(std::exp(s.log_f0_mean), 0) + " Hz, deviation " +
-              fixed(s.log_f0_deviation * 12 / M_LN2, 1) + " semitones") +
+          fixed_text(std::exp(s.log_f0_mean), 0) + " Hz, deviation " +
+              fixed_text(s.log_f0_deviation * 12 / M_LN2, 1) + " semitones") +
       row("vector",
           std::to_string(file.traits.vector.size()) + " numbers, of " +
               std::to_string(file.vectors.size(0)) + " windows");
@@ -70,8 +65,8 @@ nlohmann::json voice_json(const VoiceFile& file, const std::string& refusal) {
 }
 
 std::string report_text(const PromptReport& report) {
-  std::string out = report.name + ": " + fixed(report.speech_s, 1) + " s of speech, " +
-                    fixed(report.snr_db, 0) + " dB above the background, " +
+  std::string out = report.name + ": " + fixed_text(report.speech_s, 1) + " s of speech, " +
+                    fixed_text(report.snr_db, 0) + " dB above the background, " +
                     (!report.usable()          ? "cannot be used"
                      : report.problems.empty() ? "good"
                                                : "can be used") +

@@ -14,17 +14,6 @@
 namespace tts {
 namespace {
 
-nlohmann::json describe(const FoundVoice& found) {
-  const bool built_in = found.folder.empty();
-  nlohmann::json out = {{"name", found.name}, {"folder", built_in ? "built in" : found.folder}};
-  try {
-    out.update(description_of(open_found_voice(found.folder).manifest));
-  } catch (const Error& e) {
-    out["error"] = e.what();  // a broken voice is shown, the others still work
-  }
-  return out;
-}
-
 std::string padded(std::string text, size_t width) {
   text.resize(std::max(text.size() + 2, width), ' ');
   return text;
@@ -66,7 +55,7 @@ int voices_command(int argc, char** argv) {
   }
   arguments.no_words();
   nlohmann::json list = nlohmann::json::array();
-  for (const auto& found : list_voices()) list.push_back(describe(found));
+  for (const auto& found : list_voices()) list.push_back(description_of(found));
   if (arguments.has("json")) {
     print(list.dump(1) + "\n");
     return 0;

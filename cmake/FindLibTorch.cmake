@@ -25,7 +25,7 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::LibTorch)
     list(PREPEND _rpath ${LIBTORCH_LIB_DIR})
   elseif(EXISTS ${LIBTORCH_LIB_DIR}/openblas-openmp/libblas.so.3)
     # Debian's LibTorch takes whatever libblas.so.3 the machine's alternatives point to. OpenBLAS on
-    # OpenMP shares its threads with LibTorch; the others fight it (docs/libtorch.md).
+    # OpenMP shares its threads with LibTorch; the others fight it (docs/measured/libtorch.md).
     set(_rpath ${LIBTORCH_LIB_DIR}/openblas-openmp)
   else()
     message(WARNING "libopenblas0-openmp is not installed: matrix products may be slow")

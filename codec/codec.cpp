@@ -1,6 +1,12 @@
 #include "codec/codec.h"
 
 namespace tts {
+namespace {
+
+// Just below its limit a recording is already attenuated by whatever limited it.
+constexpr double kTrustedShare = 0.95;
+
+}  // namespace
 
 CodecOptions CodecOptions::from(Config c) {
   CodecOptions o;
@@ -23,13 +29,18 @@ CodecImpl::CodecImpl(const CodecOptions& o)
       basis_(register_buffer("basis", torch::eye(o.encoder.latent))),
       scale_(register_buffer("scale", torch::zeros({o.encoder.latent}))) {}
 
-Tensor CodecImpl::latents(const Tensor& wave) {
+Tensor CodecImpl::latents(const Tensor& wave, const Tensor& limits_hz) {
   const int64_t samples = wave.size(1) / kFrameSamples * kFrameSamples;
-  return encoder_(log_mel_.frames(wave.slice(1, 0, samples)));
+  Tensor known;
+  if (options_.encoder.band_aware && limits_hz.defined()) {
+    known = log_mel_.bands_below(
+        torch::where(limits_hz < kSampleRateHz / 2.0, limits_hz * kTrustedShare, limits_hz));
+  }
+  return encoder_(log_mel_.frames(wave.slice(1, 0, samples)), known);
 }
 
-Tensor CodecImpl::encode(const Tensor& wave) {
-  return quantiser_->encode(latents(wave));
+Tensor CodecImpl::encode(const Tensor& wave, const Tensor& limits_hz) {
+  return quantiser_->encode(latents(wave, limits_hz));
 }
 
 Tensor CodecImpl::decode(const Tensor& codes) {

@@ -25,8 +25,11 @@ class CodecImpl : public torch::nn::Module {
  public:
   explicit CodecImpl(const CodecOptions& options);
 
-  Tensor latents(const Tensor& wave);  // [B, S] → [B, S / 480, D], before the quantiser
-  Tensor encode(const Tensor& wave);   // [B, S] → codes [B, S / 480, Q]
+  // [B, S] → [B, S / 480, D], before the quantiser. limits_hz: [B], what the recordings end at
+  // (audio/band.h): a codec that is band aware then says what the whole band would have been;
+  // others do not look at it. Undefined: nothing is missing.
+  Tensor latents(const Tensor& wave, const Tensor& limits_hz = {});
+  Tensor encode(const Tensor& wave, const Tensor& limits_hz = {});  // → codes [B, S / 480, Q]
   Tensor decode(const Tensor& codes);  // [B, T, q] → latents [B, T, D]
 
   // Generators work on the leading principal components of the decoded latents, each scaled by its
@@ -38,6 +41,9 @@ class CodecImpl : public torch::nn::Module {
   Tensor code_meanings();
   // Sets the statistics from decoded latents of training frames. frames: [M, D]
   void set_statistics(const Tensor& frames, int64_t components, double whitening);
+
+  // Whether the encoder takes the recordings' limits; a property of its training.
+  void set_band_aware(bool aware) { options_.encoder.band_aware = aware; }
 
   const CodecOptions& options() const { return options_; }
   Encoder& encoder() { return encoder_; }

@@ -16,17 +16,20 @@ EncoderOptions EncoderOptions::from(Config c) {
   o.channels_50hz = c.integer("channels_50hz", 4, 2048);
   o.blocks_50hz = c.integer("blocks_50hz", 0, 64);
   o.latent = c.integer("latent", 1, 1024);
+  if (c.has("band_aware")) o.band_aware = c.boolean("band_aware");
   c.finish();
   return o;
 }
 
 nlohmann::json EncoderOptions::to_json() const {
-  return {{"mel_bands", mel_bands},
-          {"channels_100hz", channels_100hz},
-          {"blocks_100hz", blocks_100hz},
-          {"channels_50hz", channels_50hz},
-          {"blocks_50hz", blocks_50hz},
-          {"latent", latent}};
+  nlohmann::json out = {{"mel_bands", mel_bands},
+                        {"channels_100hz", channels_100hz},
+                        {"blocks_100hz", blocks_100hz},
+                        {"channels_50hz", channels_50hz},
+                        {"blocks_50hz", blocks_50hz},
+                        {"latent", latent}};
+  if (band_aware) out["band_aware"] = true;
+  return out;
 }
 
 EncoderImpl::EncoderImpl(const EncoderOptions& o)
@@ -45,8 +48,10 @@ EncoderImpl::EncoderImpl(const EncoderOptions& o)
   }
 }
 
-Tensor EncoderImpl::forward(const Tensor& log_mel) {
-  Tensor x = input_((log_mel - kMelMean) / kMelDeviation);  // [B, 2T, C]
+Tensor EncoderImpl::forward(const Tensor& log_mel, const Tensor& known) {
+  Tensor x = (log_mel - kMelMean) / kMelDeviation;  // [B, 2T, bands]
+  if (known.defined()) x = x * known.to(x.dtype()).unsqueeze(1);
+  x = input_(x);  // [B, 2T, C]
   for (const auto& block : *fast_) x = block->as<ConvNeXtBlock>()->forward(x);
   x = down_(x.reshape({x.size(0), x.size(1) / 2, 2 * x.size(2)}));  // [B, T, C']
   for (const auto& block : *slow_) x = block->as<ConvNeXtBlock>()->forward(x);

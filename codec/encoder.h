@@ -14,6 +14,7 @@ struct EncoderOptions {
   int64_t channels_50hz = 256;
   int64_t blocks_50hz = 3;
   int64_t latent = 64;
+  bool band_aware = false;  // takes the recording's band limit; codec.json may leave it out
   static EncoderOptions from(Config config);
   nlohmann::json to_json() const;
 };
@@ -23,7 +24,9 @@ class EncoderImpl : public torch::nn::Module {
  public:
   explicit EncoderImpl(const EncoderOptions& options);
   // log_mel: [B, 2T, mel_bands] (LogMel::frames) → [B, T, D]
-  Tensor forward(const Tensor& log_mel);
+  // known: [B, mel_bands] bool, false for bands above what was recorded: these the encoder gets as
+  // their mean, whatever noise a resampler left there. Undefined: all are known.
+  Tensor forward(const Tensor& log_mel, const Tensor& known = {});
 
  private:
   FrameConv input_;

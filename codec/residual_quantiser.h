@@ -1,7 +1,7 @@
 // Residual vector quantiser (Zeghidour et al., "SoundStream"): each level takes the entry nearest
 // to what the levels before it left over. Entries follow the frames they are chosen for, by moving
 // averages, and unused ones are put back to work (Défossez et al., "High fidelity neural audio
-// compression"). docs/codec.md tells why there is no projection to a few dimensions.
+// compression"). docs/measured/codec.md tells why there is no projection to a few dimensions.
 #pragma once
 #include <torch/torch.h>
 

@@ -184,7 +184,8 @@ void check_codec(const TokenFile& tokens, const std::string& identity, const std
        tokens.codec_identity,
        ", but this codec is ",
        identity,
-       "; decode it with the codec that made it (--codec DIR)");
+       "; decode it with the codec that made it (--codec DIR), or make it again from its recording "
+       "(tts codec encode)");
 }
 
 }  // namespace tts

@@ -21,9 +21,6 @@ class AtomicFile {
   // Flushes to the disk and renames. After this the file is there.
   void commit();
 
-  // Where the bytes are until commit(), for libraries that open files themselves.
-  const std::string& temporary_path() const { return temporary_; }
-
  private:
   [[noreturn]] void fail_with_reason(const char* what) const;
   std::string path_, temporary_;

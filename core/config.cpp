@@ -1,8 +1,8 @@
 #include "core/config.h"
 
 #include <fstream>
-#include <sstream>
 
+#include "core/classic_stream.h"
 #include "core/error.h"
 #include "core/json_text.h"
 
@@ -32,7 +32,7 @@ Config::Config(nlohmann::json object, std::string where)
 Config Config::from_file(const std::string& path) {
   std::ifstream in(path);
   if (!in) fail(ErrorCode::kVoice, path, ": cannot be opened");
-  std::ostringstream text;
+  ClassicOutput text;
   text << in.rdbuf();
   if (text.bad()) fail(ErrorCode::kVoice, path, ": cannot be read");  // a folder opens, too
   return from_text(text.str(), path);

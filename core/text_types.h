@@ -24,8 +24,8 @@ struct SpeechStyle {
 // One phone, pause or punctuation mark. Stress, length and word end are attributes, never symbols
 // of their own, or short words would have more symbols than frames.
 struct Symbol {
-  std::string
-      phone;  // IPA without stress and length marks ("aɪ", "t͡ʃ" merged), or one of kSilence …
+  // IPA without stress and length marks ("aɪ", "t͡ʃ" merged), or one of kSilence …
+  std::string phone;
   uint8_t stress = 0;      // 0 none, 1 secondary, 2 primary: carried by the vowel
   bool long_mark = false;  // "ː" followed the phone
   bool word_end = false;   // last phone of its word
@@ -47,6 +47,7 @@ struct Word {
   ByteSpan span;            // may cover several written words when espeak-ng merged them
   size_t first_symbol = 0;  // into Sentence::symbols
   size_t symbol_count = 0;
+  std::string decided_by;  // what chose the spoken form and, behind "; ", the phones
 };
 
 // A place in the text that a program wants to hear of.

@@ -31,12 +31,9 @@ struct Condition {
   Tensor energy;        // [B, T] float, log energy standardised with the voice's statistics
   Tensor speakers;      // [B, K, V] float, speaker vectors
   Tensor pitch;         // [B, 2] float, mean and deviation of the speaker's log F0
-  Tensor prompt_latents;  // [B, T', D] float, frames of the prompt
-  Tensor prompt_codes;    // [B, T', Q] int64
-  Tensor prompt_symbols;  // [B, N'] int64
-  Tensor known_latents;   // [B, T, K] float standardised, frames to keep (infilling, prompts)
-  Tensor known_codes;     // [B, T, Q] int64, the same for token generators
-  Tensor known_mask;      // [B, T] bool, true where known
+  Tensor known_latents;  // [B, T, K] float standardised, frames to keep (infilling, prompts)
+  Tensor known_codes;    // [B, T, Q] int64, the same for token generators
+  Tensor known_mask;     // [B, T] bool, true where known
 };
 
 // How to draw. An option that a generator does not have is refused before this is filled.
@@ -63,14 +60,13 @@ struct Sampling {
   double first_seconds = 1;        // of a hybrid's first generator
 };
 
-enum class StopReason { kComplete, kLimit, kCancelled };
+enum class StopReason { kComplete, kCancelled };
 
 struct Generation {
-  Tensor latents;            // [B, T, D] float (undefined if codes are given)
-  Tensor codes;              // [B, T, Q] int64 (undefined if latents are given)
-  Tensor frame_lengths;      // [B] int64
-  Tensor durations;          // [B, N] int64 frames per symbol
-  Tensor log_probabilities;  // [B] float, where the member has them
+  Tensor latents;        // [B, T, D] float (undefined if codes are given)
+  Tensor codes;          // [B, T, Q] int64 (undefined if latents are given)
+  Tensor frame_lengths;  // [B] int64
+  Tensor durations;      // [B, N] int64 frames per symbol
   StopReason stop = StopReason::kComplete;
 };
 

@@ -1,9 +1,9 @@
 #include "core/voice_manifest.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
+#include "core/ascii.h"
 #include "core/error.h"
 #include "core/join.h"
 #include "core/text_types.h"
@@ -126,10 +126,9 @@ void read_stages(Config& config, VoiceManifest& manifest) {
 }  // namespace
 
 bool is_voice_name(const std::string& name) {
-  return !name.empty() && name.size() <= 64 &&
-         std::all_of(name.begin(), name.end(), [](unsigned char c) {
-           return (c < 128 && std::isalnum(c)) || c == '-' || c == '_';
-         });
+  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+    return is_ascii_alnum(c) || c == '-' || c == '_';
+  });
 }
 
 VoiceStatistics statistics_from(Config config) {

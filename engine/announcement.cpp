@@ -29,11 +29,11 @@ class Announcer {
       end_word();
       word_ = symbols[i].word;
       marks(span.begin, false);
-      size_t last = i;
-      while (last + 1 < symbols.size() && symbols[last + 1].word == word_) ++last;
-      events.push_back(
-          {EventKind::kWord, {}, {span.begin, take.span_of(last).end}, word.span, word.spoken});
+      word_event_ = events.size();
+      events.push_back({EventKind::kWord, {}, span, word.span, word.spoken});
     }
+    // "$3.50" is spoken as several words, with pauses between them, perhaps in several takes.
+    events[word_event_].samples.end = span.end;
     events.push_back({EventKind::kPhoneme, {}, span, word.span, symbols[i].phone});
     whole = {std::min(whole.begin, span.begin), std::max(whole.end, span.end)};
   }
@@ -51,6 +51,7 @@ class Announcer {
 
   const Sentence& sentence_;
   int word_ = -1;
+  size_t word_event_ = 0;  // of that word, in `events`
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "engine/log.h"
 #include "engine/options.h"
 #include "engine/version.h"
+#include "engine/voice_search.h"
 #include "nn/runtime.h"
 
 namespace tts {
@@ -172,6 +173,20 @@ tts_status tts_voice_open_memory(const tts_file* files,
 
 const char* tts_voice_info(const tts_voice* voice) {
   return voice == nullptr ? nullptr : voice->info.c_str();
+}
+
+tts_status tts_voices(const char** json) {
+  if (json != nullptr) *json = nullptr;
+  return guard([&] {
+    require(json != nullptr, "json is null");
+    nlohmann::json list = nlohmann::json::array();
+    for (const tts::FoundVoice& found : tts::list_voices())
+      list.push_back(tts::description_of(found));
+    thread_local std::string listed;
+    listed = list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    *json = listed.c_str();
+    return TTS_OK;
+  });
 }
 
 tts_status tts_voice_option(const tts_voice* voice, size_t index, tts_option_info* out) {

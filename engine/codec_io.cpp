@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audio/band.h"
 #include "core/error.h"
 #include "core/random.h"
 #include "core/stop.h"
@@ -17,15 +18,26 @@ void stop_if(const std::atomic<bool>& cancelled) {
   if (cancelled) fail_cancelled();
 }
 
+struct Recording {
+  Tensor wave;       // [1, S]
+  Tensor limits_hz;  // [1], of the whole, so that its pieces are heard alike
+};
+
 // Codes of frames [begin, end) of the recording → [end - begin, Q] int64
-Tensor encode_piece(const CodecBundle& bundle, const Tensor& wave, int64_t begin, int64_t end) {
+Tensor encode_piece(const CodecBundle& bundle,
+                    const Recording& recording,
+                    int64_t begin,
+                    int64_t end) {
+  const Tensor& wave = recording.wave;
   const int64_t frames = wave.size(1) / kFrameSamples;
   const int64_t first = std::max<int64_t>(0, begin - kContextFrames);
   const int64_t behind = std::min(frames, end + kContextFrames);
   Codec codec = bundle.codec;
   const Tensor device_wave =
       wave.slice(1, first * kFrameSamples, behind * kFrameSamples).to(bundle.device);
-  return codec->encode(device_wave)[0].slice(0, begin - first, end - first).to(torch::kCPU);
+  return codec->encode(device_wave, recording.limits_hz)[0]
+      .slice(0, begin - first, end - first)
+      .to(torch::kCPU);
 }
 
 }  // namespace
@@ -43,10 +55,12 @@ TokenFile encode_audio(const CodecBundle& bundle,
   const auto frames = static_cast<int64_t>(tokens.frames);
   Tensor wave = torch::zeros({1, frames * kFrameSamples});
   std::copy(samples.begin(), samples.end(), wave.data_ptr<float>());
+  const Recording recording = {wave, band_limits_hz(wave, kSampleRateHz).to(bundle.device)};
   for (int64_t begin = 0; begin < frames; begin += kPieceFrames) {
     stop_if(cancelled);
     const int64_t end = std::min(frames, begin + kPieceFrames);
-    const Tensor codes = encode_piece(bundle, wave, begin, end).slice(1, 0, codebooks).contiguous();
+    const Tensor codes =
+        encode_piece(bundle, recording, begin, end).slice(1, 0, codebooks).contiguous();
     const int64_t* first = codes.data_ptr<int64_t>();
     tokens.codes.insert(tokens.codes.end(), first, first + codes.numel());
   }

@@ -5,7 +5,6 @@
 
 #include "codec/codec.h"
 #include "core/error.h"
-#include "engine/symbol_encoder.h"
 #include "engine/voice_search.h"
 
 namespace tts {
@@ -92,19 +91,7 @@ HeardFrames Ear::hear(const std::vector<float>& samples) const {
 }
 
 int64_t Ear::output_of(const Symbol& symbol) const {
-  const std::string exact = recogniser_phone(symbol);
-  if (exact.empty()) return 0;
-  const auto& phones = recogniser_->options().phones;
-  std::vector<std::string> names = {exact, symbol.phone, symbol.phone + "ː"};
-  for (const auto& near : near_phones(symbol.phone)) {
-    names.push_back(symbol.long_mark ? near + "ː" : near);
-    names.push_back(symbol.long_mark ? near : near + "ː");
-  }
-  for (const auto& name : names) {
-    const auto found = std::find(phones.begin(), phones.end(), name);
-    if (found != phones.end()) return found - phones.begin() + 1;
-  }
-  return kAnyPhone;
+  return recogniser_output(recogniser_->options().phones, symbol);
 }
 
 std::string Ear::phones_of(const Outputs& outputs) const {

@@ -12,6 +12,7 @@
 #include "core/stop.h"
 #include "engine/edit_plan.h"
 #include "engine/edit_stretch.h"
+#include "engine/segments.h"
 #include "engine/splice.h"
 
 namespace tts {
@@ -63,8 +64,10 @@ void announce_words(const Sentence& text,
     whole = {std::min(whole.begin, samples.begin), std::max(whole.end, samples.end)};
     bytes = {parts.empty() ? word.span.begin : bytes.begin, word.span.end};
     parts.push_back({EventKind::kWord, {}, samples, word.span, word.spoken});
-    for (size_t i = word.first_symbol; i < behind; ++i)
+    for (size_t i = word.first_symbol; i < behind; ++i) {
+      if (!is_phone(text.symbols[i])) continue;  // between the spoken words of "$3.50"
       parts.push_back({EventKind::kPhoneme, {}, span(i, i + 1), word.span, text.symbols[i].phone});
+    }
   }
   if (parts.empty()) return;
   events.push_back({EventKind::kSentence, {}, whole, bytes, text.spoken});

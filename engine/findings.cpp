@@ -1,9 +1,9 @@
 // The second half of a judge: from what was measured to what is wrong.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "codec/codec.h"
+#include "core/number_text.h"
 #include "engine/judge.h"
 
 namespace tts {
@@ -18,12 +18,6 @@ constexpr double kMostRepeatedS = 0.14;
 constexpr double kFaintestDb = -30;       // the loudest of a word
 constexpr double kMostLengthRatio = 1.6;  // either way
 constexpr double kMostEcho = 5;           // nats
-
-std::string text_of(double value, const char* format) {
-  char text[32];
-  std::snprintf(text, sizeof(text), format, value);
-  return text;
-}
 
 double seconds_of(const SoundSpan& stretch) {
   return static_cast<double>(stretch.samples()) / kSampleRateHz;
@@ -112,23 +106,23 @@ class Findings {
     of_sound(Fault::kClipped,
              ratio(m.clipped_share, kMostClipped),
              whole,
-             text_of(100 * m.clipped_share, "%.1f") + " % of the samples are clipped");
+             fixed_text(100 * m.clipped_share, 1) + " % of the samples are clipped");
     of_sound(Fault::kDeadAir,
              ratio(seconds_of(m.dead_air), kMostDeadAirS),
              m.dead_air,
-             text_of(seconds_of(m.dead_air), "%.2f") + " s of silence that was not planned");
+             fixed_text(seconds_of(m.dead_air), 2) + " s of silence that was not planned");
     of_sound(Fault::kFrozen,
              ratio(seconds_of(m.frozen), kMostFrozenS),
              m.frozen,
-             "the sound stands still for " + text_of(seconds_of(m.frozen), "%.2f") + " s");
+             "the sound stands still for " + fixed_text(seconds_of(m.frozen), 2) + " s");
     of_sound(Fault::kRepeated,
              ratio(seconds_of(m.repeated), kMostRepeatedS),
              m.repeated,
-             text_of(seconds_of(m.repeated), "%.2f") + " s of the sound were heard just before");
+             fixed_text(seconds_of(m.repeated), 2) + " s of the sound were heard just before");
     of_sound(Fault::kLength,
              std::abs(evidence_.log_length_ratio) - std::log(kMostLengthRatio),
              whole,
-             "the sentence is " + text_of(std::exp(evidence_.log_length_ratio), "%.2f") +
+             "the sentence is " + fixed_text(std::exp(evidence_.log_length_ratio), 2) +
                  " times as long as expected");
     of_sound(Fault::kEcho,
              evidence_.echo - kMostEcho,
@@ -140,7 +134,7 @@ class Findings {
           (kFaintestDb - m.word_db[i]) / 10,
           i,
           1,
-          "can hardly be heard (" + text_of(m.word_db[i], "%.0f") + " dB beside the loud parts)");
+          "can hardly be heard (" + fixed_text(m.word_db[i], 0) + " dB beside the loud parts)");
     }
   }
 

@@ -1,10 +1,10 @@
 #include "engine/fit.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "codec/codec.h"
 #include "core/error.h"
+#include "core/number_text.h"
 #include "duration/prosody.h"
 
 namespace tts {
@@ -14,9 +14,7 @@ constexpr Stretch kShortest{0.6, 0.3}, kLongest{1.6, 3.0};
 constexpr int kBisections = 24;
 
 std::string seconds(double value) {
-  char text[32];
-  std::snprintf(text, sizeof(text), "%.2f", value);
-  return text;
+  return fixed_text(value, 2);
 }
 
 class Fit {

@@ -6,11 +6,12 @@
 #include <cstdlib>
 #include <limits>
 #include <random>
-#include <sstream>
 
+#include "core/classic_stream.h"
 #include "core/error.h"
 #include "core/join.h"
 #include "core/known_names.h"
+#include "core/number_text.h"
 #include "nn/runtime.h"
 
 namespace tts {
@@ -46,7 +47,7 @@ size_t parse_choice(const std::string& option, const std::string& value) {
 // "8,3,2,1"
 std::vector<int64_t> parse_level_steps(const OptionInfo& option, const std::string& value) {
   std::vector<int64_t> steps;
-  std::istringstream parts(value + ",");
+  ClassicInput parts(value + ",");
   for (std::string part; std::getline(parts, part, ',');) {
     char* end = nullptr;
     const long number = std::strtol(part.c_str(), &end, 10);
@@ -188,7 +189,7 @@ std::vector<std::string> choices_of(const std::string& option) {
 
 std::string range_of(const OptionInfo& option) {
   if (option.type == OptionType::kText) return "";
-  std::ostringstream out;
+  ClassicOutput out;
   out << option.lowest << " to ";
   if (option.highest < static_cast<double>(kLargestSeed)) {
     out << option.highest;
@@ -199,10 +200,8 @@ std::string range_of(const OptionInfo& option) {
 }
 
 double parse_number(const OptionInfo& option, const std::string& value) {
-  char* end = nullptr;
-  const double number = std::strtod(value.c_str(), &end);
-  const bool whole = end == value.c_str() + value.size();
-  if (value.empty() || !whole || !(number >= option.lowest && number <= option.highest)) {
+  const auto number = number_from_text(value);
+  if (!number || !(*number >= option.lowest && *number <= option.highest)) {
     fail(ErrorCode::kUsage,
          option.name,
          " is \"",
@@ -210,7 +209,7 @@ double parse_number(const OptionInfo& option, const std::string& value) {
          "\"; it must be a number from ",
          range_of(option));
   }
-  return number;
+  return *number;
 }
 
 int64_t parse_integer(const OptionInfo& option, const std::string& value) {

@@ -50,8 +50,8 @@ struct SpeakOptions {
   std::optional<int64_t> retries;     // with other seeds; absent: kUsualRetries
   std::optional<uint64_t> seed;       // absent: drawn once per request
   std::optional<int> sample_rate_hz;  // absent: the voice's
-  std::vector<std::string>
-      lexicons;  // files or texts, TSV or PLS (text/lexicon.h); later entries win
+  // files or texts, TSV or PLS (text/lexicon.h); later entries win
+  std::vector<std::string> lexicons;
   std::shared_ptr<const Lexicon> lexicon;  // of a program; its entries win over those of files
   std::vector<PromptSource> prompts;       // all of one person; none: the voice's own speaker
   std::vector<std::string> prompt_texts;  // what each prompt says, in order; "" or none: it is only

@@ -13,8 +13,8 @@ namespace tts {
 
 // A request's own threads. Sentences are independent of each other, so each is made by one thread
 // from its first frame to its last sample: the tensors of a sentence are too small to be shared
-// among threads (docs/speed.md). Everything is heard in the order in which it was added, in the
-// thread that adds and drains, and is the same for any number of threads.
+// among threads (docs/measured/speed.md). Everything is heard in the order in which it was added,
+// in the thread that adds and drains, and is the same for any number of threads.
 class Performers {
  public:
   using Sink = std::function<void(std::vector<float> samples)>;

@@ -1,7 +1,6 @@
 #include "engine/stacked_conditions.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace tts {
 namespace {
@@ -18,18 +17,9 @@ constexpr Tensor Condition::*kParts[] = {&Condition::symbols,
                                          &Condition::energy,
                                          &Condition::speakers,
                                          &Condition::pitch,
-                                         &Condition::prompt_latents,
-                                         &Condition::prompt_codes,
-                                         &Condition::prompt_symbols,
                                          &Condition::known_latents,
                                          &Condition::known_codes,
                                          &Condition::known_mask};
-// A batch has one length of these: nothing says where a shorter one would end.
-constexpr Tensor Condition::*kUnpadded[] = {&Condition::speakers,
-                                            &Condition::prompt_latents,
-                                            &Condition::prompt_codes,
-                                            &Condition::prompt_symbols};
-
 Tensor padded(const Tensor& row, int64_t size) {
   if (row.dim() < 2 || row.size(1) == size) return row;
   std::vector<int64_t> pad(static_cast<size_t>(2 * (row.dim() - 1)), 0);
@@ -57,9 +47,8 @@ bool may_be_stacked(const Condition& a, const Condition& b) {
   for (const auto part : kParts) {
     if ((a.*part).defined() != (b.*part).defined()) return false;
   }
-  return std::all_of(std::begin(kUnpadded), std::end(kUnpadded), [&](const auto part) {
-    return !(a.*part).defined() || (a.*part).sizes() == (b.*part).sizes();
-  });
+  // A batch has one number of speaker vectors: nothing says where fewer would end.
+  return !a.speakers.defined() || a.speakers.sizes() == b.speakers.sizes();
 }
 
 Condition stacked(const std::vector<const Condition*>& rows) {

@@ -1,5 +1,6 @@
 #include "engine/symbol_encoder.h"
 
+#include "core/near_phones.h"
 #include "engine/segments.h"
 
 namespace tts {

@@ -34,7 +34,4 @@ class SymbolEncoder {
   std::set<std::string> warned_;
 };
 
-// Phones to take instead of one, nearest first, e.g. "ʁ" → "ɹ", "x"; empty when there is none.
-std::vector<std::string> near_phones(const std::string& phone);
-
 }  // namespace tts

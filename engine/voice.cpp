@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audio/band.h"
 #include "core/error.h"
 #include "core/join.h"
 #include "engine/dummy.h"
@@ -136,6 +137,17 @@ nlohmann::json description_of(const VoiceManifest& manifest) {
       {"default_duration", dummy ? dummy_durations().front() : manifest.default_duration_name()}};
 }
 
+nlohmann::json description_of(const FoundVoice& found) {
+  const bool built_in = found.folder.empty();
+  nlohmann::json out = {{"name", found.name}, {"folder", built_in ? "built in" : found.folder}};
+  try {
+    out.update(description_of(open_found_voice(found.folder).manifest));
+  } catch (const Error& e) {
+    out["error"] = e.what();  // a broken voice is shown, the others still work
+  }
+  return out;
+}
+
 std::vector<std::string> generator_names_of(const VoiceManifest& manifest) {
   if (manifest.dummy) return dummy_generators();
   std::vector<std::string> names = manifest.generator_names();
@@ -199,7 +211,7 @@ Voice::KnownFrames Voice::frames_of(const Tensor& wave) const {
          "\" has no codec: it cannot hear a recording");
   Codec codec = networks_->codec().codec;
   KnownFrames out;
-  out.codes = codec->encode(wave.to(device_));
+  out.codes = codec->encode(wave.to(device_), band_limits_hz(wave, kSampleRateHz).to(device_));
   out.latents = codec->standardise(codec->decode(out.codes));
   return out;
 }

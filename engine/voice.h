@@ -32,6 +32,8 @@ std::vector<std::string> generator_names_of(const VoiceManifest& manifest);
 // What programs are told of a voice: languages, language, prompts, sample_rate_hz, generators,
 // durations and the defaults of both.
 nlohmann::json description_of(const VoiceManifest& manifest);
+// The same of a voice of the path, with its name and folder; of a broken one its error instead.
+nlohmann::json description_of(const FoundVoice& found);
 
 class Voice {
  public:

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <sstream>
 
+#include "core/classic_stream.h"
 #include "core/error.h"
 #include "core/voice_manifest.h"
 #include "engine/voice_file.h"
@@ -80,7 +80,7 @@ std::string known_voices() {
 std::vector<std::string> voice_path() {
   std::vector<std::string> folders;
   const char* listed = std::getenv("TTS_VOICE_PATH");
-  std::istringstream entries(listed == nullptr ? "" : listed);
+  ClassicInput entries(listed == nullptr ? "" : listed);
   for (std::string entry; std::getline(entries, entry, ':');) add(folders, entry);
   const fs::path own = own_folder();
   for (const char* place :

@@ -102,14 +102,4 @@ Tensor length_mask(const Tensor& lengths, int64_t longest) {
   return torch::arange(longest, lengths.options()).unsqueeze(0) < lengths.unsqueeze(1);
 }
 
-void initialise_weights(torch::nn::Module& module, double deviation) {
-  torch::NoGradGuard no_grad;
-  for (const auto& child : module.modules()) {
-    if (auto* linear = child->as<torch::nn::Linear>()) {
-      linear->weight.normal_(0, deviation).clamp_(-2 * deviation, 2 * deviation);
-      if (linear->bias.defined()) linear->bias.zero_();
-    }
-  }
-}
-
 }  // namespace tts

@@ -61,8 +61,4 @@ Tensor sinusoidal_embedding(const Tensor& t, int64_t width, double longest_perio
 // [B] lengths → [B, T] bool, true at valid positions.
 Tensor length_mask(const Tensor& lengths, int64_t longest);
 
-// Fills each linear and convolution of a module as truncated-normal 0.02-style initialisation does
-// in Vocos.
-void initialise_weights(torch::nn::Module& module, double deviation = 0.02);
-
 }  // namespace tts

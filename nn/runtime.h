@@ -1,7 +1,7 @@
 // The process-wide switches of LibTorch, its matrix library and its threads, in one place.
 //
 // A program calls configure_runtime once, before its first tensor, and configure_thread on each
-// thread that computes. The numbers behind every choice are in docs/libtorch.md.
+// thread that computes. The numbers behind every choice are in docs/measured/libtorch.md.
 #pragma once
 #include <functional>
 #include <string>

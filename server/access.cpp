@@ -3,9 +3,9 @@
 #include <strings.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 
+#include "core/ascii.h"
 #include "core/join.h"
 
 namespace tts {
@@ -36,10 +36,7 @@ bool is_json(const httplib::Request& request) {
   std::string type = request.get_header_value("Content-Type");
   type = type.substr(0, type.find(';'));
   type.erase(std::remove(type.begin(), type.end(), ' '), type.end());
-  std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return type == "application/json";
+  return ascii_lower(type) == "application/json";
 }
 
 std::optional<ApiError> check_body(const httplib::Request& request, size_t max_body) {
@@ -59,6 +56,13 @@ std::optional<ApiError> check_body(const httplib::Request& request, size_t max_b
 
 }  // namespace
 
+bool Endpoint::has(const std::string& requested) const {
+  const std::string whole = path, model = kModelPath;
+  if (whole == requested) return true;
+  return whole == model + "{id}" && requested.size() > model.size() &&
+         requested.compare(0, model.size(), model) == 0;
+}
+
 const std::vector<Endpoint>& endpoints() {
   static const std::vector<Endpoint> table = {{"GET", "/", true},
                                               {"GET", "/health", true},
@@ -66,13 +70,14 @@ const std::vector<Endpoint>& endpoints() {
                                               {"POST", "/v1/audio/speech", false},
                                               {"GET", "/v1/audio/voices", false},
                                               {"GET", "/v1/voices", false},
-                                              {"GET", "/v1/models", false}};
+                                              {"GET", "/v1/models", false},
+                                              {"GET", "/v1/models/{id}", false}};
   return table;
 }
 
 std::string counted_path(const std::string& path) {
   for (const Endpoint& endpoint : endpoints()) {
-    if (path == endpoint.path) return path;
+    if (endpoint.has(path)) return endpoint.path;
   }
   return "other";
 }
@@ -80,7 +85,7 @@ std::string counted_path(const std::string& path) {
 std::string allowed_methods(const std::string& path) {
   std::string out;
   for (const Endpoint& endpoint : endpoints()) {
-    if (path != endpoint.path) continue;
+    if (!endpoint.has(path)) continue;
     out += (out.empty() ? "" : ", ") + std::string(endpoint.method);
     if (endpoint.method == std::string("GET")) out += ", HEAD";
   }
@@ -106,7 +111,7 @@ std::optional<ApiError> refusal_of(const httplib::Request& request,
   std::vector<std::string> known;
   for (const Endpoint& endpoint : endpoints()) {
     known.push_back(endpoint.path);
-    if (request.path != endpoint.path || method != endpoint.method) continue;
+    if (!endpoint.has(request.path) || method != endpoint.method) continue;
     if (!api_key.empty() && !endpoint.open) {
       if (auto wrong = check_key(request, api_key)) return wrong;
     }

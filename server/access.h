@@ -11,9 +11,12 @@ namespace tts {
 
 struct Endpoint {
   const char* method;
-  const char* path;
-  bool open;  // needs no key
+  const char* path;  // one that ends with "{id}" has any name there
+  bool open;         // needs no key
+  bool has(const std::string& requested) const;
 };
+
+inline constexpr char kModelPath[] = "/v1/models/";
 
 const std::vector<Endpoint>& endpoints();
 

@@ -4,7 +4,8 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <sstream>
+
+#include "core/classic_stream.h"
 
 namespace tts {
 namespace {
@@ -61,7 +62,7 @@ void Metrics::hung_up() {
 
 std::string Metrics::text(const Load& load, const GenerationBatches::Counts& batches) const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  std::ostringstream out;
+  ClassicOutput out;
   out.precision(15);
   describe(out, "tts_requests_total", "counter", "Requests answered, by path and status.");
   for (const auto& [key, count] : answers_) {

@@ -4,8 +4,10 @@
 #include <thread>
 
 #include "core/error.h"
+#include "core/join.h"
 #include "nn/runtime.h"
 #include "server/access.h"
+#include "server/cross_origin.h"
 #include "server/http_server.h"
 #include "server/page.h"
 #include "server/speech_endpoint.h"
@@ -31,10 +33,13 @@ constexpr char kPagePolicy[] =
     "'self'; "
     "img-src data:; media-src blob:; frame-ancestors 'none'";
 
+nlohmann::json model_json(const std::string& name) {
+  return {{"id", name}, {"object", "model"}, {"created", 0}, {"owned_by", "tts"}};
+}
+
 nlohmann::json models_json() {
   nlohmann::json list = nlohmann::json::array();
-  for (const auto& name : model_names())
-    list.push_back({{"id", name}, {"object", "model"}, {"created", 0}, {"owned_by", "tts"}});
+  for (const auto& name : model_names()) list.push_back(model_json(name));
   return {{"object", "list"}, {"data", list}};
 }
 
@@ -57,7 +62,7 @@ VoiceOptions voice_options(const ServerOptions& options) {
 struct SpeechServer::Parts {
   explicit Parts(const ServerOptions& given)
       : options(given),
-        voices(options.voice, voice_options(options)),
+        voices(options.voice, voice_options(options), options.voice_aliases),
         queue(worker_count(options), options.queue),
         speech(voices, queue, metrics, {timeout(), options.max_body}),
         http(static_cast<int>(timeout().count()),
@@ -104,6 +109,7 @@ struct SpeechServer::Parts {
   }
 
   bool refuse(const Request& request, Response& response) {
+    if (answer_origin(request, response, options.cors_origins)) return true;
     const auto refusal = refusal_of(request, options.api_key, options.max_body);
     if (has_body(request) && (refusal || request.method != "POST"))
       Connection::current().close_after_answer();
@@ -136,6 +142,15 @@ struct SpeechServer::Parts {
     }
     http.Get("/v1/models", [](const Request&, Response& response) {
       response.set_content(models_json().dump(), kJson);
+    });
+    http.Get(std::string(kModelPath) + "(.+)", [](const Request& request, Response& response) {
+      const std::string name = request.matches[1];
+      if (!contains(model_names(), name))
+        throw ApiError(404,
+                       "there is no model \"" + name + "\"; known: " + join(model_names()),
+                       "model",
+                       "model_not_found");
+      response.set_content(model_json(name).dump(), kJson);
     });
     http.Get("/health", [this](const Request&, Response& response) {
       const bool stopping = speech.draining();

@@ -1,8 +1,10 @@
 // `tts serve`: voices behind HTTP, in the shape of OpenAI's API. See docs/server.md.
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/generation_batches.h"
 
@@ -19,7 +21,9 @@ struct ServerOptions {
   int queue = 64;                              // requests that may wait for a worker
   double timeout_s = 60;  // until the first sound, and for a client to send or take bytes
   size_t max_body = 16 << 20;
-  std::string api_key;                          // "": none is asked for
+  std::string api_key;                               // "": none is asked for
+  std::map<std::string, std::string> voice_aliases;  // of requests; "*" is any unknown name
+  std::vector<std::string> cors_origins;             // web pages that may ask; "*": all
   std::function<void(const std::string&)> log;  // hears of failures of the server; may be empty
 };
 

@@ -1,12 +1,13 @@
 #include "server/speech.h"
 
+#include "engine/empty_text.h"
 #include "engine/synthesizer.h"
-#include "server/speech_writer.h"
 
 namespace tts {
 namespace {
 
 constexpr size_t kMaxUnread = 8 << 20;  // three minutes of 24 kHz PCM
+constexpr double kNothingS = 0.2;       // stands for a text of which nothing can be spoken
 
 }  // namespace
 
@@ -28,13 +29,46 @@ void Speech::speak() {
   sample_rate_hz_ = synthesizer.sample_rate_hz();
   const auto writer = make_speech_writer(
       request_, sample_rate_hz_, [this](std::string_view bytes) { bytes_.write(bytes); });
+  for (const std::string& warning : request_.warnings) warn(warning);
+  bool sounded = false;
   const auto hear = [&](const Event& event) {
+    sounded |= event.kind == EventKind::kAudio;
     if (event.kind == EventKind::kAudio)
       metrics_.sounded(static_cast<double>(event.audio.size()) / sample_rate_hz_);
     writer->write(event);
   };
   const InputKind kind = request_.ssml ? InputKind::kSsml : InputKind::kPlain;
-  synthesizer.speak(request_.input, kind, hear, cancelled_);
+  try {
+    synthesizer.speak(request_.input, kind, hear, cancelled_);
+  } catch (const EmptyText& nothing) {
+    if (request_.strict || sounded) throw;
+    say_nothing(*writer, nothing.what());
+  }
+}
+
+// A program that speaks what a language model writes must not stop at its "…".
+void Speech::say_nothing(SpeechWriter& writer, const std::string& why) {
+  warn(why);
+  Event event;
+  event.kind = EventKind::kWarning;
+  event.text = why;
+  event.bytes = {0, request_.input.size()};
+  writer.write(event);
+  event = {};
+  event.kind = EventKind::kAudio;
+  event.audio.resize(static_cast<size_t>(kNothingS * sample_rate_hz_));
+  event.samples = {0, static_cast<int64_t>(event.audio.size())};
+  const SampleSpan whole = event.samples;
+  writer.write(event);
+  event = {};
+  event.kind = EventKind::kDone;
+  event.samples = whole;
+  writer.write(event);
+}
+
+void Speech::warn(const std::string& message) {
+  if (!warning_.empty()) warning_ += "; ";
+  for (const char c : message) warning_ += c >= ' ' && c < 0x7F ? c : '?';
 }
 
 void Speech::cancel() {

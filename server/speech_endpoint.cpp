@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "core/join.h"
 #include "server/access.h"
 #include "server/api_error.h"
 #include "server/connection.h"
@@ -125,6 +126,9 @@ void SpeechEndpoint::send(const std::shared_ptr<Exchange>& exchange,
   response.set_header("Cache-Control", "no-store");
   response.set_header("X-TTS-Seed", std::to_string(*wanted.speak.seed));
   response.set_header("X-TTS-Sample-Rate", std::to_string(speech.sample_rate_hz()));
+  if (!wanted.without_effect.empty())
+    response.set_header("X-TTS-No-Effect", join(wanted.without_effect));
+  if (!speech.warning().empty()) response.set_header("X-TTS-Warning", speech.warning());
   const auto provide = [exchange](size_t, httplib::DataSink& sink) {
     try {
       return exchange->send(sink);

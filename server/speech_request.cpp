@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "audio/file.h"
+#include "core/ascii.h"
 #include "core/error.h"
 #include "core/join.h"
 #include "core/json_text.h"
@@ -13,6 +14,7 @@
 #include "engine/options.h"
 #include "server/api_error.h"
 #include "server/base64.h"
+#include "server/client_habits.h"
 #include "text/lexicon.h"
 
 namespace tts {
@@ -30,7 +32,7 @@ constexpr size_t kMostPrompts = 32;
 json parse_object(const std::string& body) {
   json out;
   try {
-    out = parse_json(body);
+    out = parse_json(without_lone_surrogates(body));
   } catch (const JsonError& e) {
     const std::string why = e.what();  // "[json.exception…] parse error at line 1, column 2: …"
     const size_t place = why.find("at line ");
@@ -65,13 +67,15 @@ std::string choice_of(const std::string& key,
   return chosen;
 }
 
-void set_voice(SpeechRequest& request, const json& value, const std::vector<std::string>& voices) {
+void set_voice(SpeechRequest& request, const json& value, const VoiceNames& voices) {
   // OpenAI's custom voices are objects {"id": …}.
   const bool is_object = value.is_object() && value.contains("id");
-  request.voice = text_of("voice", is_object ? value.at("id") : value);
-  if (contains(voices, request.voice)) return;
+  const std::string name = text_of("voice", is_object ? value.at("id") : value);
+  request.voice = voices.find(name);
+  if (!request.voice.empty()) return;
   throw ApiError(404,
-                 "unknown voice \"" + request.voice + "\"; known: " + join(voices),
+                 "unknown voice \"" + name + "\"; known: " + join(voices.known) +
+                     " (the server's --voice-alias gives them other names)",
                  "voice",
                  "voice_not_found");
 }
@@ -79,7 +83,8 @@ void set_voice(SpeechRequest& request, const json& value, const std::vector<std:
 void set_format(SpeechRequest& request, const json& value) {
   std::vector<std::string> known;
   for (const SoundFormat& format : sound_formats()) known.push_back(format.name);
-  const std::string name = choice_of("response_format", value, known);
+  const json lower = value.is_string() ? json(ascii_lower(value.get<std::string>())) : value;
+  const std::string name = choice_of("response_format", lower, known);
   request.format = *std::find_if(sound_formats().begin(),
                                  sound_formats().end(),
                                  [&](const SoundFormat& format) { return format.name == name; });
@@ -136,13 +141,13 @@ const std::map<std::string, SetKey>& keys() {
   using Request = SpeechRequest&;
   using Value = const json&;
   static const std::map<std::string, SetKey> table = {
-      {"model", [](Request, Value value) { choice_of("model", value, model_names()); }},
       {"input", [](Request request, Value value) { request.input = text_of("input", value); }},
       {"response_format", set_format},
       {"stream_format",
        [](Request request, Value value) {
          request.events = choice_of("stream_format", value, {"audio", "sse"}) == "sse";
        }},
+      {"strict", [](Request request, Value value) { request.strict = switch_of("strict", value); }},
       {"words", [](Request request, Value value) { request.words = switch_of("words", value); }},
       {"ssml", [](Request request, Value value) { request.ssml = switch_of("ssml", value); }},
       {"prompt-wav", set_prompts},
@@ -176,7 +181,7 @@ void set_engine_option(SpeechRequest& request,
 }
 
 [[noreturn]] void refuse_key(const std::string& written) {
-  std::vector<std::string> known = {"voice"};
+  std::vector<std::string> known = {"voice", "model", "user", "stream", "instructions"};
   for (const auto& [name, set] : keys()) known.push_back(name);
   for (const OptionInfo& option : option_table()) known.push_back(option.name);
   for (std::string& name : known) std::replace(name.begin(), name.end(), '-', '_');
@@ -194,12 +199,15 @@ void set_key(SpeechRequest& request, const std::string& written, const json& val
   std::replace(name.begin(), name.end(), '_', '-');
   if (name == "ref-audio") name = "prompt-wav";  // as other engines call them
   if (name == "ref-text") name = "prompt-text";
+  if (take_habit(request, name, value)) return;
   for (const std::string& key : {written, name}) {
     const auto own = keys().find(key);
     if (own != keys().end()) return own->second(request, value);
   }
   for (const OptionInfo& option : option_table()) {
-    if (option.name == name) return set_engine_option(request, name, written, value);
+    if (option.name != name) continue;
+    const json& meant = name == "speed" ? speed_within(request, value) : value;
+    return set_engine_option(request, name, written, meant);
   }
   refuse_key(written);
 }
@@ -211,12 +219,14 @@ const std::vector<std::string>& model_names() {
   return names;
 }
 
-SpeechRequest parse_speech_request(const std::string& body,
-                                   const std::vector<std::string>& voices) {
-  const json object = parse_object(body);
+SpeechRequest parse_speech_request(const std::string& body, const VoiceNames& voices) {
+  json object = parse_object(body);
+  for (auto item = object.begin(); item != object.end();)
+    item = item.value().is_null() ? object.erase(item) : std::next(item);
   SpeechRequest request;
-  request.voice = voices.front();
+  request.voice = voices.known.front();
   request.format = sound_formats().front();
+  if (object.contains("strict")) set_key(request, "strict", object["strict"]);  // of all others
   for (const auto& [key, value] : object.items()) {
     if (key == "voice") {
       set_voice(request, value, voices);
@@ -225,7 +235,8 @@ SpeechRequest parse_speech_request(const std::string& body,
     }
   }
   if (!object.contains("input")) refuse("input", "\"input\", the text to speak, is missing");
-  if (is_blank(request.input)) throw api_error_of(std::make_exception_ptr(EmptyText()));
+  if (request.input.empty() || (request.strict && is_blank(request.input)))
+    throw api_error_of(std::make_exception_ptr(EmptyText()));
   if (request.words && !request.events)
     refuse("words", "\"words\" are events: give \"stream_format\": \"sse\" with it");
   if (!request.speak.seed) request.speak.seed = random_seed();

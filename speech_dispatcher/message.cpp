@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "speech_dispatcher/foreign_letters.h"
 #include "speech_dispatcher/sign_names.h"
 #include "text/ssml.h"
 #include "text/unicode.h"
@@ -128,6 +129,7 @@ std::string text_document(const std::string& text,
   if (!language.empty() && tag.find("xml:lang") == tag.npos)
     xml.insert(root + std::char_traits<char>::length(kRoot),
                " xml:lang=\"" + escaped(language) + "\"");
+  xml = in_latin(xml, language);
   if (settings.punctuation != Punctuation::kNone)
     xml = SignReader(xml, settings.punctuation, language).run();
   const size_t close = xml.rfind("</");
@@ -147,7 +149,9 @@ std::string character(const std::string& text,
   const UChar32 c = letters.char32At(0);
   const std::string name = character_name(static_cast<char32_t>(c), language);
   if (!name.empty()) return escaped(name);
-  const std::string letter = kSpelled + escaped(text) + kSpelledEnd;
+  const std::string foreign = foreign_letter_name(static_cast<char32_t>(c), language);
+  const std::string letter =
+      foreign.empty() ? kSpelled + escaped(text) + kSpelledEnd : escaped(foreign);
   if (u_isupper(c) == 0 || settings.capitals == Capitals::kNone) return letter;
   if (settings.capitals == Capitals::kIcon)
     return "<prosody pitch=\"+4st\">" + letter + "</prosody>";

@@ -2,9 +2,9 @@
 
 #include <cstdlib>
 #include <istream>
-#include <sstream>
 #include <vector>
 
+#include "core/classic_stream.h"
 #include "core/error.h"
 
 namespace tts {
@@ -13,7 +13,7 @@ namespace {
 constexpr int kDone = 0, kCannotStart = 1, kNoInit = 3;  // exit statuses
 
 std::vector<std::string> words_of(const std::string& line) {
-  std::istringstream in(line);
+  ClassicInput in(line);
   std::vector<std::string> words;
   for (std::string word; in >> word;) words.push_back(word);
   return words;
@@ -137,7 +137,7 @@ void Module::settings(const std::string& receiving, const std::string& received,
   wire_.say(receiving);
   std::string data, answer = received;
   if (!read_data(data)) return;
-  std::istringstream lines(data);
+  ClassicInput lines(data);
   for (std::string line; std::getline(lines, line);) {
     const size_t equals = line.find('=');
     if (equals == line.npos || equals == 0 || equals + 1 == line.size()) {

@@ -1,8 +1,8 @@
 #include "speech_dispatcher/module_config.h"
 
 #include <fstream>
-#include <sstream>
 
+#include "core/classic_stream.h"
 #include "core/error.h"
 #include "core/known_names.h"
 #include "engine/options.h"
@@ -40,7 +40,7 @@ ModuleConfig ModuleConfig::from_file(const std::string& path) {
   ModuleConfig config;
   std::string line;
   for (size_t number = 1; std::getline(in, line); ++number) {
-    std::istringstream words(line);
+    ClassicInput words(line);
     std::string name, rest;
     if (!(words >> name) || name[0] == '#') continue;
     std::getline(words, rest);

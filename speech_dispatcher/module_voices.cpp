@@ -1,8 +1,8 @@
 #include "speech_dispatcher/module_voices.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "core/ascii.h"
 #include "core/error.h"
 #include "engine/voice_file.h"
 #include "engine/voice_search.h"
@@ -18,7 +18,7 @@ bool is_of_family(const std::string& language, const std::string& wanted) {
 // "en-us" → "en-US", as speech-dispatcher writes it.
 std::string locale_of(std::string language) {
   for (size_t i = language.find('-'); i < language.size(); ++i)
-    language[i] = static_cast<char>(std::toupper(static_cast<unsigned char>(language[i])));
+    language[i] = ascii_upper(language[i]);
   return language;
 }
 

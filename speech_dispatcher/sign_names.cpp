@@ -65,15 +65,14 @@ std::string in(const std::string& language, const char* en, const char* de, cons
   return family == "de" ? de : family == "nl" ? nl : en;
 }
 
-// Unicode's, "left-pointing double angle quotation mark"; in English.
+}  // namespace
+
 std::string unicode_name(char32_t c) {
   char name[128];
   UErrorCode status = U_ZERO_ERROR;
   u_charName(static_cast<UChar32>(c), U_UNICODE_CHAR_NAME, name, sizeof(name), &status);
   return U_FAILURE(status) != 0 ? "" : lower_case(name);
 }
-
-}  // namespace
 
 std::string sign_name(char32_t c, Punctuation mode, const std::string& language) {
   const SignName* found = find(c);

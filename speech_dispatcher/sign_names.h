@@ -11,6 +11,8 @@ namespace tts {
 std::string sign_name(char32_t c, Punctuation mode, const std::string& language);
 // Of any character that has no sound of its own; "" for letters, digits and signs that are read.
 std::string character_name(char32_t c, const std::string& language);
+// Unicode's, "left-pointing double angle quotation mark"; in English.
+std::string unicode_name(char32_t c);
 // "capital"
 std::string capital_name(const std::string& language);
 

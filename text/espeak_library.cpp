@@ -1,10 +1,11 @@
 #include "text/espeak_library.h"
 
 #include <dlfcn.h>
+#include <locale.h>
 
 #include <map>
-#include <sstream>
 
+#include "core/classic_stream.h"
 #include "core/error.h"
 
 namespace tts {
@@ -37,6 +38,36 @@ std::string repaired(std::string phonemes, const std::string& language) {
   }
   return phonemes;
 }
+
+// espeak-ng asks the C library which bytes are letters, and a host's locale answers: here it is
+// asked in one locale, that of this thread while it is inside.
+class OwnLocale {
+ public:
+  OwnLocale() : before_(uselocale(own())) {}
+  ~OwnLocale() { uselocale(before_); }
+  OwnLocale(const OwnLocale&) = delete;
+  OwnLocale& operator=(const OwnLocale&) = delete;
+
+ private:
+  static locale_t own() {
+    static const locale_t utf8 = newlocale(LC_ALL_MASK, "C.UTF-8", nullptr);
+    static const locale_t plain = newlocale(LC_ALL_MASK, "C", nullptr);
+    return utf8 == nullptr ? plain : utf8;
+  }
+  const locale_t before_;
+};
+
+// espeak_Initialize sets the LC_CTYPE of the whole process, which is the host's.
+class HostLocale {
+ public:
+  HostLocale() : type_(setlocale(LC_CTYPE, nullptr)) {}
+  ~HostLocale() { setlocale(LC_CTYPE, type_.c_str()); }
+  HostLocale(const HostLocale&) = delete;
+  HostLocale& operator=(const HostLocale&) = delete;
+
+ private:
+  const std::string type_;
+};
 
 }  // namespace
 
@@ -75,6 +106,8 @@ EspeakLibrary::EspeakLibrary(const std::string& library, const std::string& data
   synth_ = symbol<Synth>(handle, "espeak_Synth", library);
   text_to_phonemes_ = symbol<TextToPhonemes>(handle, "espeak_TextToPhonemes", library);
   const char* path = data.empty() ? nullptr : data.c_str();
+  const HostLocale host;
+  const OwnLocale own;
   if (initialize_(kOutputSynchronous, 0, path, kDoNotExit) < 0) {
     fail(ErrorCode::kVoice,
          "espeak-ng does not find its data",
@@ -108,6 +141,7 @@ std::vector<std::string> EspeakLibrary::phonemise(const std::string& language,
   std::string phonemes;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    const OwnLocale own;
     set_language(language);
     const void* rest = text.c_str();
     while (rest) {  // one round for each clause that espeak-ng finds; it sets NULL at the end
@@ -115,7 +149,7 @@ std::vector<std::string> EspeakLibrary::phonemise(const std::string& language,
       if (part) phonemes.append(part).push_back(' ');
     }
   }
-  std::istringstream words(repaired(without_language_switches(phonemes), language));
+  ClassicInput words(repaired(without_language_switches(phonemes), language));
   std::vector<std::string> out;
   for (std::string word; words >> word;) {
     if (word.find_first_not_of(kSeparator) != word.npos) out.push_back(std::move(word));

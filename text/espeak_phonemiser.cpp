@@ -63,7 +63,8 @@ std::vector<PhonemeRun> EspeakPhonemiser::from_espeak(const std::vector<ClauseWo
   std::string text;
   std::vector<Phones> words;
   for (const ClauseWord& word : clause) {
-    // Rules may pass on what they met ("@ϜϜ"); espeak-ng goes wrong on it (docs/hardening.md).
+    // Rules may pass on what they met ("@ϜϜ"); espeak-ng goes wrong on it
+    // (docs/measured/hardening.md).
     const std::string readable = readable_part(word.text, language_);
     text += (text.empty() ? "" : " ") + readable;
     words.push_back(alone(readable));

@@ -1,9 +1,9 @@
 #include "text/format.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <sstream>
 
+#include "core/classic_stream.h"
+#include "core/number_text.h"
 #include "text/symbols.h"
 #include "text/unicode.h"
 
@@ -45,6 +45,7 @@ nlohmann::json sentence_json(const Sentence& sentence) {
   for (const Word& word : sentence.words) {
     words.push_back({{"written", printable(word.written)},
                      {"spoken", word.spoken},
+                     {"decided_by", word.decided_by},
                      {"span", span_json(word.span)},
                      {"phonemes", phonemes_of(sentence, word.first_symbol, word.symbol_count)}});
   }
@@ -72,9 +73,7 @@ std::string phonemes_of(const Sentence& sentence, size_t first, size_t count) {
     if (!out.empty() && out.back() != ' ') out.push_back(' ');
     out += symbol.phone;
     if (symbol.phone == kPause) {
-      char seconds[32];
-      std::snprintf(seconds, sizeof seconds, "%g", symbol.pause_s);
-      out += seconds;
+      out += short_text(symbol.pause_s);
     }
     out.push_back(' ');
   }
@@ -86,8 +85,8 @@ std::string phonemes_of(const Sentence& sentence) {
   return phonemes_of(sentence, 0, sentence.symbols.size());
 }
 
-std::string document_to_text(const Document& document) {
-  std::ostringstream out;
+std::string document_to_text(const Document& document, bool explain) {
+  ClassicOutput out;
   for (size_t i = 0; i < document.sentences.size(); ++i) {
     const Sentence& sentence = document.sentences[i];
     out << "sentence " << i + 1 << " [" << sentence.span.begin << ", " << sentence.span.end << ") "
@@ -103,7 +102,8 @@ std::string document_to_text(const Document& document) {
           std::to_string(word.span.begin) + "–" + std::to_string(word.span.end);
       out << "  " << padded(bytes, 12) << padded(printable(word.written), written) << "  "
           << padded(word.spoken, spoken) << "  "
-          << phonemes_of(sentence, word.first_symbol, word.symbol_count) << "\n";
+          << phonemes_of(sentence, word.first_symbol, word.symbol_count)
+          << (explain ? "  (" + word.decided_by + ")" : "") << "\n";
     }
   }
   for (const TextWarning& warning : document.warnings) {

@@ -9,7 +9,8 @@ namespace tts {
 
 // Per sentence: what is spoken, the phonemes, and a line per word (bytes, written, spoken,
 // phonemes).
-std::string document_to_text(const Document& document);
+// `explain`: with what decided each word.
+std::string document_to_text(const Document& document, bool explain = false);
 
 // {"sentences": [{"spoken", "language", "span": [begin, end], "phonemes", "pause_after_s",
 //   "words": [{"written", "spoken", "span", "phonemes"}],

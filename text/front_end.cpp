@@ -4,7 +4,9 @@
 
 #include "core/error.h"
 #include "text/espeak_phonemiser.h"
+#include "text/normalise/shipped_lexicon.h"
 #include "text/normaliser.h"
+#include "text/rewritten_text.h"
 #include "text/sentence_builder.h"
 #include "text/sentence_splitter.h"
 #include "text/symbols.h"
@@ -78,14 +80,30 @@ const FrontEndOptions& FrontEnd::options() const {
 }
 
 Document FrontEnd::process(std::string_view utf8) const {
+  const UnmarkedText unmarked = without_markup(utf8, parts_->options.markup);
+  if (!unmarked.changed) return process_plain(utf8);
+  Document document = process_plain(unmarked.text.text);
+  restore_spans(unmarked.text, utf8, document);
+  document.warnings.insert(
+      document.warnings.begin(), unmarked.warnings.begin(), unmarked.warnings.end());
+  limit_warnings(document.warnings);
+  return document;
+}
+
+Document FrontEnd::process_plain(std::string_view utf8) const {
   CleanText clean = clean_text(utf8);
   Document document;
   document.warnings = std::move(clean.warnings);
   const std::vector<Item> items =
       parts_->normaliser.run(clean, *parts_->lexicon, document.warnings);
-  const SentenceContext context{
-      utf8, clean, parts_->options.language, *parts_->lexicon, parts_->phonemiser};
-  for (SentenceRange range : split_sentences(items)) {
+  const SentenceContext context{utf8,
+                                clean,
+                                parts_->options.language,
+                                *parts_->lexicon,
+                                shipped_lexicon(parts_->options.language),
+                                language_for(parts_->options.language),
+                                parts_->phonemiser};
+  for (SentenceRange range : split_sentences(items, context.rules.conjunctions)) {
     if (!document.sentences.empty()) take_leading_pauses(items, range, document.sentences.back());
     if (range.first == range.last) continue;
     document.sentences.push_back(build_sentence(items, range, context));
@@ -110,7 +128,8 @@ Break FrontEnd::break_at(std::string_view utf8, size_t at) const {
   // "in the U.S. He": read alone, the dot would not be the full stop.
   if (before.kind != ItemKind::kMark) return Break::kNone;
   const auto last = static_cast<size_t>(behind - items.begin());
-  for (const SentenceRange& range : split_sentences(items)) {
+  for (const SentenceRange& range :
+       split_sentences(items, language_for(parts_->options.language).conjunctions)) {
     if (range.last == last && range.end != SentenceEnd::kTooLong) return Break::kSentence;
   }
   const bool clause = is_clause_mark(before) && behind->kind == ItemKind::kWord;

@@ -7,6 +7,7 @@
 
 #include "core/text_types.h"
 #include "text/lexicon.h"
+#include "text/light_markup.h"
 
 namespace tts {
 
@@ -15,6 +16,7 @@ struct FrontEndOptions {
   std::shared_ptr<const Lexicon> lexicon;  // null: none
   std::string espeak_library;              // empty: libespeak-ng.so.1
   std::string espeak_data;                 // empty: the library's own
+  MarkupKind markup = MarkupKind::kAuto;   // what the text may hold beside words
   double sentence_pause_s = 0.25;          // after a sentence
   double paragraph_pause_s = 0.6;          // after a paragraph
 };
@@ -44,6 +46,8 @@ class FrontEnd {
   const FrontEndOptions& options() const;
 
  private:
+  Document process_plain(std::string_view utf8) const;
+
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -26,6 +26,7 @@ struct Item {
   bool quote_after = false;        // a closing quote or bracket follows
   bool starts_lower = false;       // kWord: written with a small first letter
   bool starts_capital = false;     // kWord: written with a capital
+  std::string decided_by;          // kWord: what chose `spoken`; empty: it is as written
   bool may_end_sentence = false;   // kWord: an abbreviation whose dot may also be a full stop
 };
 

@@ -1,8 +1,8 @@
 // Lexicons as they are written: TSV here, PLS in pls.cpp.
 #include <fstream>
 #include <iterator>
-#include <sstream>
 
+#include "core/classic_stream.h"
 #include "core/error.h"
 #include "text/lexicon.h"
 #include "text/pls.h"
@@ -66,7 +66,7 @@ void Lexicon::read(std::string_view text, const std::string& name) {
     text.remove_prefix(kByteOrderMark.size());
   const size_t first = text.find_first_not_of(" \t\r\n");
   if (first != text.npos && text[first] == '<') return read_pls(text, name, *this);
-  std::istringstream lines{std::string(text)};
+  ClassicInput lines{std::string(text)};
   std::string line;
   for (size_t number = 1; std::getline(lines, line); ++number) {
     if (trimmed(line).empty() || line[0] == '#') continue;

@@ -9,7 +9,8 @@
 #include "text/normalise/emoji.h"
 #include "text/normalise/item_list.h"
 #include "text/normalise/markup.h"
-#include "text/normalise/rule_set.h"
+#include "text/normalise/rules/context.h"
+#include "text/normalise/rules/rule_set.h"
 #include "text/normalise/scripts.h"
 #include "text/normalise/signs.h"
 #include "text/normalise/spoken_words.h"
@@ -83,10 +84,11 @@ class Run {
 
   // Once in a text whose language has no tables.
   void warn_of_no_rules(const Token& token) {
-    if (!language_.months.empty() || warned_of_no_rules_) return;
+    if (!language_.code.empty() || warned_of_no_rules_) return;
     warned_of_no_rules_ = true;
     warn("no number rules for \"" + code_ +
-             "\": espeak-ng reads digits and signs its own way; en, de and nl have rules",
+             "\": espeak-ng reads digits and signs its own way; there are rules for " +
+             languages_with_tables(),
          token.begin,
          token.end);
     warnings_.back().of_whole_text = true;
@@ -103,10 +105,13 @@ class Run {
   // "vs", "xii", "a": small letters that rules and tables know.
   bool is_short_form(const Token& token) const {
     const int32_t length = token.end - token.begin;
-    if (length > kLongestShortForm) return false;
+    if (length > kLongestShortForm + 2) return false;
     const std::string word = written(token);
+    if (language_.month_of.count(word) || language_.streets.count(word)) return true;
+    if (length > kLongestShortForm) return false;
     return length == 1 || language_.bare_abbreviations.count(word) ||
-           language_.weekdays.count(word) || word.find_first_not_of("ivxlc") == word.npos;
+           language_.weekdays.count(word) || word.find('-') != word.npos ||
+           word.find_first_not_of("ivxlc") == word.npos;
   }
 
   // Most words are plain small letters, which no rule is about.
@@ -127,8 +132,9 @@ class Run {
     if (!place) return std::nullopt;
     std::vector<SpokenWord> spoken = {{place->entry->word, place->entry->ipa, ""}};
     if (!place->entry->alias.empty()) spoken = words_of_alias(place->entry->alias);
-    items_.word(token.begin, place->end, std::move(spoken)).may_end_sentence =
-        text_[place->end - 1] == '.';
+    Item& item = items_.word(token.begin, place->end, std::move(spoken));
+    item.may_end_sentence = text_[place->end - 1] == '.';
+    item.decided_by = "lexicon";
     return place->end;
   }
 
@@ -149,15 +155,20 @@ class Run {
   bool try_rules(int32_t at, char kind, int32_t* end) {
     auto hit = rules_.match(at, kind);
     if (!hit) return false;
-    Item& item = items_.word(at, hit->end, words_of(hit->spoken));
-    // The dot of "5 p.m." may also be a full stop, that of "3. Oktober" not.
-    const bool dot = hit->end - at > 1 && text_[hit->end - 1] == '.';
-    item.may_end_sentence = dot && u_islower(text_[hit->end - 2]);
     *end = hit->end;
+    std::vector<SpokenWord> words = words_of(hit->spoken);
+    if (words.empty()) return true;
+    Item& item = items_.word(at, hit->end, std::move(words));
+    item.decided_by = std::string("rule \"") + hit->rule + "\"";
+    // The dot of "5 p.m." may also be a full stop, that of "3. Oktober" not, that of "der 3. Dann"
+    // is.
+    const bool dot = hit->end - at > 1 && text_[hit->end - 1] == '.';
+    item.may_end_sentence = dot && (u_islower(text_[hit->end - 2]) ||
+                                    ends_sentence(neighbours_of(text_, at, hit->end), language_));
     return true;
   }
 
-  // espeak-ng goes wrong on words of several scripts (docs/hardening.md): one at a time.
+  // espeak-ng goes wrong on words of several scripts (docs/measured/hardening.md): one at a time.
   int32_t word(const Token& whole) {
     const Token token = {
         whole.kind, whole.begin, end_of_script(text_, whole.begin, whole.end, code_)};
@@ -167,15 +178,16 @@ class Run {
     if (!is_plain(token)) {
       if (try_rules(token.begin, 'l', &end)) return end;
       if (auto hit = match_abbreviation(text_, token.begin, language_)) {
-        items_.word(token.begin, hit->end, words_of(hit->spoken)).may_end_sentence =
-            hit->may_end_sentence;
+        Item& item = items_.word(token.begin, hit->end, words_of(hit->spoken));
+        item.may_end_sentence = hit->may_end_sentence;
+        item.decided_by = "abbreviation";
         return hit->end;
       }
       const std::string text = written(token);
-      if (!language_.months.empty()) {
+      if (!language_.code.empty()) {
         const auto around = neighbours_of(text_, token.begin, token.end);
         if (auto spoken = capitals_in_words(text, around, language_)) {
-          items_.word(token.begin, token.end, words_of(*spoken));
+          items_.word(token.begin, token.end, words_of(*spoken)).decided_by = "capitals";
           return token.end;
         }
       }
@@ -189,7 +201,7 @@ class Run {
     const bool alone = text_.moveIndex32(token.begin, 1) == token.end;
     const std::string name = alone ? letter_name(first) : "";
     if (!name.empty()) {
-      items_.word(token.begin, token.end, words_of(name));
+      items_.word(token.begin, token.end, words_of(name)).decided_by = "letter's name";
     } else {
       const int32_t count = text_.countChar32(token.begin, token.end - token.begin);
       warn("skipped " + code_point_name(first) +
@@ -229,7 +241,9 @@ class Run {
              token.begin,
              token.end);
     } else {
-      items_.word(token.begin, token.end, {{parsed->ipa, parsed->ipa, ""}}).starts_lower = false;
+      Item& item = items_.word(token.begin, token.end, {{parsed->ipa, parsed->ipa, ""}});
+      item.starts_lower = false;
+      item.decided_by = "[[ ]]";
     }
     return token.end;
   }
@@ -247,7 +261,7 @@ class Run {
            token.begin,
            token.end);
     } else {
-      items_.word(token.begin, token.end, words_of(words));
+      items_.word(token.begin, token.end, words_of(words)).decided_by = "emoji";
     }
   }
 
@@ -267,7 +281,7 @@ class Run {
         break;
       case SignRole::kSpoken:
         warn_of_no_rules(token);
-        items_.word(token.begin, token.end, words_of(read.text));
+        items_.word(token.begin, token.end, words_of(read.text)).decided_by = "sign";
         break;
       case SignRole::kQuote:
         if (!start) items_.closing_quote();

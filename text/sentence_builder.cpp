@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/homographs.h"
+#include "text/normalise/lexicon_words.h"
 
 namespace tts {
 namespace {
@@ -25,6 +25,7 @@ struct Part {
   ClauseWord word;
   std::string text;  // as shown
   size_t item = 0;
+  const char* ipa_from = "voice";  // what gave the phones
 };
 
 class Builder {
@@ -86,17 +87,50 @@ class Builder {
       ++at_word_;
       return;
     }
+    for (const SpokenWord& one : parts_of(word)) add_part(one, item);
+    ++at_word_;
+  }
+
+  // "tomato-red" in two where the lexicon has one of them.
+  std::vector<SpokenWord> parts_of(const SpokenWord& word) const {
+    const bool whole =
+        !word.ipa.empty() || !word.respelling.empty() || word.text.find('-') == std::string::npos;
+    if (whole ||
+        !has_part_in_lexicon(word.text, context_.lexicon, context_.language, context_.rules))
+      return {word};
+    std::vector<SpokenWord> out;
+    for (size_t begin = 0; begin <= word.text.size();) {
+      const size_t end = std::min(word.text.find('-', begin), word.text.size());
+      if (end > begin) out.push_back({word.text.substr(begin, end - begin), "", ""});
+      begin = end + 1;
+    }
+    return out;
+  }
+
+  void add_part(const SpokenWord& word, size_t item) {
     Part part{{word.respelling.empty() ? word.text : word.respelling, word.ipa}, word.text, item};
-    if (part.word.ipa.empty()) part.word.ipa = context_.lexicon.find(word.text, context_.language);
-    if (part.word.ipa.empty())
-      part.word.ipa =
-          homograph_ipa(lower_, at_word_, context_.language, items_[item].starts_capital);
+    if (!part.word.ipa.empty()) part.ipa_from = "given phones";
+    if (part.word.ipa.empty()) look_up(word.text, part);
     if (word.ipa == word.text)
       part.word.text.clear();  // [[ipa]]: nothing that espeak-ng could read
     clause_bytes_ += word.text.size() + 1;
     if (clause_.size() >= kMaxClauseWords || clause_bytes_ > kMaxClauseBytes) flush_clause();
     clause_.push_back(std::move(part));
-    ++at_word_;
+  }
+
+  // In the caller's lexicon, by the homograph rules, in the language's own lexicon.
+  void look_up(const std::string& word, Part& part) const {
+    const Language& rules = context_.rules;
+    part.word.ipa = ipa_in_lexicon(word, context_.lexicon, context_.language, rules);
+    part.ipa_from = "lexicon";
+    if (!part.word.ipa.empty()) return;
+    if (rules.homograph)
+      part.word.ipa =
+          rules.homograph(lower_, at_word_, context_.language, items_[part.item].starts_capital);
+    part.ipa_from = "homograph rule";
+    if (!part.word.ipa.empty()) return;
+    part.word.ipa = ipa_in_lexicon(word, context_.own_lexicon, context_.language, rules);
+    part.ipa_from = part.word.ipa.empty() ? "voice" : "language's lexicon";
   }
 
   void note_mark(const std::string& mark) {
@@ -173,9 +207,20 @@ class Builder {
     for (size_t i = 0; i < run.word_count; ++i) {
       const Part& part = clause_[run.first_word + i];
       word.spoken += (word.spoken.empty() ? "" : " ") + part.text;
+      note_decision(part, word);
       out_.spoken += (out_.spoken.empty() ? "" : " ") + part.text;
     }
     last_item_ = last;
+  }
+
+  void note_decision(const Part& part, Word& word) const {
+    const std::string& rule = items_[part.item].decided_by;
+    if (word.decided_by.empty()) word.decided_by = rule;
+    const std::string phones = part.ipa_from;
+    const std::string& known = word.decided_by;
+    const bool there = known.size() >= phones.size() &&
+                       known.compare(known.size() - phones.size(), phones.size(), phones) == 0;
+    if (!there) word.decided_by += (known.empty() ? "" : "; ") + phones;
   }
 
   const std::vector<Item>& items_;

@@ -6,6 +6,7 @@
 #include "core/text_types.h"
 #include "text/items.h"
 #include "text/lexicon.h"
+#include "text/normalise/language.h"
 #include "text/phonemiser.h"
 #include "text/sentence_splitter.h"
 #include "text/unicode.h"
@@ -16,7 +17,9 @@ struct SentenceContext {
   std::string_view source;  // the caller's text
   const CleanText& clean;
   const std::string& language;
-  const Lexicon& lexicon;
+  const Lexicon& lexicon;      // the caller's
+  const Lexicon& own_lexicon;  // the language's
+  const Language& rules;
   const Phonemiser& phonemiser;
 };
 

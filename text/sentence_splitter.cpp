@@ -20,7 +20,8 @@ bool is_word(const Item& item) {
 
 class Splitter {
  public:
-  explicit Splitter(const std::vector<Item>& items) : items_(items) {
+  Splitter(const std::vector<Item>& items, const std::set<std::string>& conjunctions)
+      : items_(items), conjunctions_(conjunctions) {
     has_capitals_ = std::any_of(items.begin(), items.end(), [](const Item& item) {
       return is_word(item) && !item.starts_lower;
     });
@@ -118,13 +119,10 @@ class Splitter {
     return words;
   }
 
-  static int strength(const Item& item) {
-    static const std::set<std::string> conjunctions = {
-        "and",  "but",  "or",   "because", "which", "while", "that", "so", "then",  "und",
-        "aber", "oder", "weil", "dass",    "denn",  "en",    "maar", "of", "omdat", "dat"};
+  int strength(const Item& item) const {
     if (item.kind == ItemKind::kMark) return item.mark == "," ? 3 : 4;
     if (item.kind == ItemKind::kPause) return 5;
-    const bool conjunction = !item.spoken.empty() && conjunctions.count(item.spoken[0].text);
+    const bool conjunction = !item.spoken.empty() && conjunctions_.count(item.spoken[0].text);
     return conjunction ? 2 : 1;
   }
 
@@ -147,6 +145,7 @@ class Splitter {
   }
 
   const std::vector<Item>& items_;
+  const std::set<std::string>& conjunctions_;
   std::vector<const Item*> next_word_;
   std::vector<SentenceRange> out_;
   bool has_capitals_ = false;
@@ -154,8 +153,9 @@ class Splitter {
 
 }  // namespace
 
-std::vector<SentenceRange> split_sentences(const std::vector<Item>& items) {
-  return Splitter(items).run();
+std::vector<SentenceRange> split_sentences(const std::vector<Item>& items,
+                                           const std::set<std::string>& conjunctions) {
+  return Splitter(items, conjunctions).run();
 }
 
 }  // namespace tts

@@ -1,6 +1,8 @@
 // Items → sentences.
 #pragma once
 #include <cstddef>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "text/items.h"
@@ -17,8 +19,9 @@ struct SentenceRange {
 
 // Ends at . ? ! … unless the text goes on with a small letter; abbreviations carry their own dots
 // and never end one, save those that may ("etc.") before a capital. Longer than kMaxSentenceWords:
-// cut at the strongest mark or before a conjunction.
-std::vector<SentenceRange> split_sentences(const std::vector<Item>& items);
+// cut at the strongest mark or before one of the language's conjunctions.
+std::vector<SentenceRange> split_sentences(const std::vector<Item>& items,
+                                           const std::set<std::string>& conjunctions = {});
 
 inline constexpr size_t kMaxSentenceWords = 60;
 

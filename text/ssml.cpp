@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/error.h"
+#include "core/number_text.h"
 #include "text/ssml_values.h"
 #include "text/x_sampa.h"
 #include "text/xml_source.h"
@@ -209,9 +210,7 @@ class Reader {
       mark->behind_previous = true;
     }
     const ByteSpan span = xml_.span_of(node);
-    char text[48];
-    std::snprintf(text, sizeof(text), " [[pause %.4fs]] ", *seconds);
-    write(text, span);
+    write(" [[pause " + fixed_text(*seconds, 4) + "s]] ", span);
   }
 
   void read_prosody(const pugi::xml_node& node, State& state) {

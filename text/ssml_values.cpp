@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <map>
 #include <regex>
-#include <sstream>
 
+#include "core/classic_stream.h"
+#include "core/number_text.h"
 #include "text/unicode.h"
 
 namespace tts {
@@ -30,7 +30,7 @@ std::optional<Quantity> quantity(std::string_view value) {
     return std::nullopt;
   Quantity out;
   out.has_sign = match[1].length() > 0;
-  out.number = std::strtod(match[2].str().c_str(), nullptr) * (match[1] == "-" ? -1 : 1);
+  out.number = number_from_text(match[2].str()).value() * (match[1] == "-" ? -1 : 1);
   out.unit = match[3];
   return out;
 }
@@ -98,7 +98,7 @@ std::string date(const std::string& text, const std::string& format) {
 
 std::vector<std::string> ssml_list(std::string_view value) {
   std::vector<std::string> out;
-  std::istringstream parts{std::string(value)};
+  ClassicInput parts{std::string(value)};
   for (std::string part; parts >> part;) out.push_back(part.substr(0, part.find(':')));
   return out;
 }

@@ -10,6 +10,7 @@
 namespace tts {
 namespace {
 
+constexpr char32_t kJoiner = 0x200D;   // of emoji; ICU counts it among control characters
 constexpr int kMaxMarksPerLetter = 3;  // more is decoration ("Zalgo" text)
 
 struct Replacement {
@@ -101,7 +102,7 @@ class Cleaner {
       if (!crlf) append(u"\n", span);
     } else if (const char16_t* to = replacement(c)) {
       append(to, span);
-    } else if (c != '\n' && u_iscntrl(static_cast<UChar32>(c))) {
+    } else if (c != '\n' && c != kJoiner && u_iscntrl(static_cast<UChar32>(c))) {
       skip("control characters", span.begin, span.end);
       append(u" ", span);
     } else if (c > 0x7F && u_isdigit(static_cast<UChar32>(c))) {
@@ -186,6 +187,10 @@ icu::UnicodeString from_utf8(std::string_view utf8) {
 
 std::string lower_case(std::string_view utf8) {
   return to_utf8(from_utf8(utf8).toLower(icu::Locale::getRoot()));
+}
+
+std::string upper_case(std::string_view utf8) {
+  return to_utf8(from_utf8(utf8).toUpper(icu::Locale::getRoot()));
 }
 
 std::string code_point_name(char32_t c) {

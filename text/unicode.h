@@ -28,7 +28,8 @@ CleanText clean_text(std::string_view utf8);
 std::string to_utf8(const icu::UnicodeString& text);
 std::string to_utf8(char32_t c);
 icu::UnicodeString from_utf8(std::string_view utf8);
-std::string lower_case(std::string_view utf8);  // full Unicode, independent of the locale
+std::string lower_case(std::string_view utf8);
+std::string upper_case(std::string_view utf8);  // full Unicode, independent of the locale
 std::string code_point_name(char32_t c);        // "U+4E2D"
 
 }  // namespace tts

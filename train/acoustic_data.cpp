@@ -234,7 +234,7 @@ class AcousticDataBuilder {
     item.durations = torch::tensor(durations);
     const Tensor samples = u.samples() * item.speaker->gain;
     set_prosody(u, samples, item);
-    if (codec_) set_frames(samples, item);
+    if (codec_) set_frames(u, samples, item);
     if (options_.semantic) {
       item.semantic = semantic_.get(
           item.id, item.frames, [&] { return options_.semantic->tokens(samples).to(torch::kInt); });
@@ -256,10 +256,14 @@ class AcousticDataBuilder {
     item.energy = (item.energy - s.energy_mean) / s.energy_deviation;
   }
 
-  void set_frames(const Tensor& samples, AcousticItem& item) {
+  void set_frames(const Utterance& u, const Tensor& samples, AcousticItem& item) {
     const auto device = (*codec_)->parameters().at(0).device();
     item.codes = codes_.get(item.id, item.frames, [&] {
-      return (*codec_)->encode(samples.unsqueeze(0).to(device)).squeeze(0).cpu().to(torch::kShort);
+      return (*codec_)
+          ->encode(samples.unsqueeze(0).to(device), u.limits_hz().to(device))
+          .squeeze(0)
+          .cpu()
+          .to(torch::kShort);
     });
     const Tensor codes = item.codes.to(torch::kLong).unsqueeze(0).to(device);
     item.latents = (*codec_)->standardise((*codec_)->decode(codes)).squeeze(0).cpu();

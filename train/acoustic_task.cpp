@@ -33,7 +33,7 @@ AcousticTask::AcousticTask(std::shared_ptr<FrameEncoder> encoder,
       generators_(std::move(generators)),
       data_(data),
       options_(options),
-      buckets_(data.train, options.batch, options.seed),
+      buckets_(data.train, options.batch, options.seed, options.balance),
       optimiser_(trained(), options.optimiser) {}
 
 std::vector<torch::nn::Module*> AcousticTask::trained() {
@@ -54,7 +54,8 @@ void AcousticTask::set_training(bool on) {
 
 Metrics AcousticTask::step(int64_t step) {
   set_training(true);
-  const Batch batch = make_batch(buckets_.batch(step), options_.device, true);
+  const Batch batch =
+      make_batch(buckets_.batch(step), options_.device, SpeakerDraw{options_.speaker_noise});
   Metrics metrics;
   Tensor total;
   for (const auto& g : generators_) {

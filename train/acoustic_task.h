@@ -11,6 +11,8 @@ namespace tts {
 struct AcousticTaskOptions {
   int64_t batch = 12;
   uint64_t seed = 1;
+  double balance = 1;        // see LengthBuckets
+  double speaker_noise = 0;  // see SpeakerDraw
   torch::Device device = torch::kCPU;
   bool freeze_encoder = false;  // train the generators on a frame encoder that stays as it is
   OptimiserOptions optimiser = {1e-3, 1e-4, 100, 0.9, 0.98, 0.05, 2.0, 0.998};

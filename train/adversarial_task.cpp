@@ -1,3 +1,4 @@
+#include "audio/band.h"
 #include "nn/safetensors.h"
 #include "train/codec_task.h"
 #include "vocoder/source_filter.h"
@@ -10,7 +11,7 @@ AdversarialTask::AdversarialTask(CodecModels models,
     : models_(std::move(models)),
       corpus_(corpus),
       options_(options),
-      sampler_(corpus.train, options.crops.crop_frames, options.crops.warp_share),
+      sampler_(corpus.train, options.crops),
       spectral_losses_(options.crops),
       discriminators_(Discriminators()),
       generator_optimiser_((models_.codec->to(options.crops.device),
@@ -25,13 +26,23 @@ AdversarialTask::AdversarialTask(CodecModels models,
 
 // What the vocoder will meet: latents of all codebooks, of fewer, and of all after the generators'
 // projection to the leading components.
-Tensor AdversarialTask::frozen_latents(const Tensor& wave) {
+Tensor AdversarialTask::frozen_latents(const CropBatch& batch) {
   torch::NoGradGuard no_grad;
-  const Tensor codes = models_.codec->encode(wave);
+  const Tensor codes = models_.codec->encode(batch.wave, batch.heard_hz);
   const double kind = torch::rand({1}).item<double>();
   if (kind < 0.15) return models_.codec->decode(codes.slice(2, 0, 4));
   const Tensor latents = models_.codec->decode(codes);
   return kind < 0.5 ? models_.codec->restore(models_.codec->standardise(latents)) : latents;
+}
+
+// Empty: all.
+std::vector<size_t> AdversarialTask::draw_discriminators() {
+  const auto all = static_cast<int64_t>(discriminators_->count());
+  const int64_t wanted = options_.discriminators_per_step;
+  if (wanted == 0 || wanted >= all) return {};
+  const Tensor order = torch::randperm(all, torch::kLong);
+  const int64_t* first = order.data_ptr<int64_t>();
+  return {first, first + wanted};
 }
 
 // Notes the norm of a gradient at the waveform in its moving average.
@@ -68,11 +79,15 @@ Tensor AdversarialTask::balanced_gradient(const Tensor& wave,
 Metrics AdversarialTask::step(int64_t step) {
   models_.vocoder->train();
   const CropBatch batch = sampler_.draw(options_.crops.batch, options_.crops.device);
-  const auto output = models_.vocoder->forward(frozen_latents(batch.wave), batch.teacher);
+  const auto output = models_.vocoder->forward(frozen_latents(batch), batch.teacher);
   const Tensor wave = output.wave.detach().requires_grad_();  // [B, S], a leaf
+  // Above a recording's own limit there is nothing to compare with.
+  const Tensor made = low_pass(wave, batch.limits_hz, kSampleRateHz);
+  const Tensor truth = low_pass(batch.wave, batch.limits_hz, kSampleRateHz);
 
-  const auto real = discriminators_->forward(batch.wave * options_.gain);
-  const auto fake = discriminators_->forward(wave * options_.gain);
+  const std::vector<size_t> judges = draw_discriminators();
+  const auto real = discriminators_->forward(truth * options_.gain, judges);
+  const auto fake = discriminators_->forward(made * options_.gain, judges);
   const Tensor learn = discriminator_loss(real, fake);
   const Tensor fool = adversarial_loss(fake), match = feature_matching_loss(real, fake);
   Metrics metrics = {
@@ -82,7 +97,7 @@ Metrics AdversarialTask::step(int64_t step) {
     discriminator_optimiser_.minimise(learn);
     return metrics;
   }
-  const Tensor spectral = spectral_losses_(wave, batch.wave, options_.crops, metrics);
+  const Tensor spectral = spectral_losses_(made, truth, options_.crops, metrics);
   const double w = options_.adversarial_weight;
   const Tensor gradient =
       balanced_gradient(wave,
@@ -94,7 +109,7 @@ Metrics AdversarialTask::step(int64_t step) {
   Tensor total = (output.wave * (gradient * norms_["spectral"])).sum();
   if (output.f0_logits.defined()) {
     const Tensor f0 = SourceFilterVocoder::f0_loss(output, batch.teacher);
-    total = total + 0.05 * f0;
+    total = total + options_.crops.f0_weight * f0;
     metrics["f0"] = f0.item<double>();
   }
   generator_optimiser_.minimise(total);
@@ -108,9 +123,12 @@ Metrics AdversarialTask::validate() {
   models_.vocoder->eval();
   double mel = 0, count = 0;
   for (const auto& batch : validation_crops(corpus_.held_back, 64, options_.crops.device)) {
-    const Tensor latents = models_.codec->decode(models_.codec->encode(batch.wave));
+    const Tensor latents = models_.codec->decode(models_.codec->encode(batch.wave, batch.heard_hz));
     mel +=
-        spectral_losses_.mel()(models_.vocoder->forward(latents).wave, batch.wave).item<double>();
+        spectral_losses_
+            .mel()(low_pass(models_.vocoder->forward(latents).wave, batch.limits_hz, kSampleRateHz),
+                   low_pass(batch.wave, batch.limits_hz, kSampleRateHz))
+            .item<double>();
     count += 1;
   }
   return {{"mel_own_f0", mel / count}};

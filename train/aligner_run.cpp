@@ -1,5 +1,6 @@
 #include "train/aligner_run.h"
 
+#include "analysis/phone_alignment.h"
 #include "audio/mel.h"
 #include "train/acoustic_data.h"
 
@@ -19,6 +20,16 @@ AlignerItem make_item(const Utterance& u,
     item.kinds.push_back(symbol_kind(s));
   }
   return item;
+}
+
+PhoneAlignment align_one(Recogniser& recogniser, const Utterance& u) {
+  Outputs outputs;
+  for (const auto& s : u.symbols)
+    outputs.push_back(recogniser_output(recogniser->options().phones, s));
+  const Tensor features = recogniser->features(u.samples().unsqueeze(0));
+  const Tensor frames = recogniser->forward(features).frames[0].contiguous();
+  return align_phones(
+      {frames.data_ptr<float>(), frames.size(0), frames.size(1)}, u.symbols, outputs);
 }
 
 }  // namespace
@@ -48,6 +59,24 @@ Alignments run_aligner(const Corpus& corpus, uint64_t seed, const Aligner::Progr
   for (const auto& item : train) align(item);
   for (const auto& u : corpus.held_back) {
     if (!u.symbols.empty()) align(make_item(u, log_mel, ids));
+  }
+  return out;
+}
+
+Alignments align_with(Recogniser recogniser,
+                      const Corpus& corpus,
+                      const std::function<void(size_t)>& progress) {
+  torch::NoGradGuard no_grad;
+  recogniser->eval();
+  Alignments out;
+  size_t done = 0;
+  for (const auto* part : {&corpus.train, &corpus.held_back}) {
+    for (const auto& u : *part) {
+      progress(++done);
+      if (u.symbols.empty()) continue;
+      const PhoneAlignment found = align_one(recogniser, u);
+      if (found.possible) out[u.id] = {found.score, found.durations};
+    }
   }
   return out;
 }

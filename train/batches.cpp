@@ -1,7 +1,9 @@
 #include "train/batches.h"
 
 #include <algorithm>
-#include <random>
+#include <cmath>
+#include <map>
+#include <numeric>
 
 #include "core/error.h"
 #include "duration/prosody.h"
@@ -13,11 +15,15 @@ namespace {
 
 constexpr size_t kPromptRecordings = 4;
 
-Tensor drawn_vector(const SpeakerProfile& speaker) {
+Tensor drawn_vector(const SpeakerProfile& speaker, double noise) {
   Tensor sum = torch::zeros({speaker.vectors.size(1)});
   const size_t count = 1 + draw_index(kPromptRecordings);
   for (size_t i = 0; i < count; ++i)
     sum += speaker.vectors[static_cast<int64_t>(draw_index(speaker.vectors.size(0)))];
+  sum = sum / sum.norm().clamp_min(1e-6);
+  if (noise == 0) return sum;
+  const double width = static_cast<double>(sum.size(0));
+  sum = sum + torch::randn_like(sum) * (noise / std::sqrt(width));
   return sum / sum.norm().clamp_min(1e-6);
 }
 
@@ -25,7 +31,7 @@ Tensor drawn_vector(const SpeakerProfile& speaker) {
 
 Batch make_batch(const std::vector<const AcousticItem*>& items,
                  torch::Device device,
-                 bool draw_speakers) {
+                 const std::optional<SpeakerDraw>& draw) {
   const auto pad = [&](Tensor AcousticItem::*field) {
     std::vector<Tensor> rows;
     for (const auto* item : items) rows.push_back(item->*field);
@@ -43,7 +49,8 @@ Batch make_batch(const std::vector<const AcousticItem*>& items,
     pitch.push_back(static_cast<float>(statistics.log_f0_mean));
     pitch.push_back(static_cast<float>(statistics.log_f0_deviation));
     if (item->speaker->vectors.defined())
-      speakers.push_back(draw_speakers ? drawn_vector(*item->speaker) : item->speaker->centroid());
+      speakers.push_back(draw ? drawn_vector(*item->speaker, draw->noise)
+                              : item->speaker->centroid());
   }
   Condition& c = b.condition;
   c.symbols = pad(&AcousticItem::symbols);
@@ -116,16 +123,44 @@ Tensor phone_mask(const Batch& b) {
   return (valid & (c.symbols > 0) & ~c.optional).to(torch::kFloat);
 }
 
-LengthBuckets::LengthBuckets(const std::vector<AcousticItem>& items, int64_t batch, uint64_t seed)
-    : items_(items), batch_(batch), seed_(seed) {
+LengthBuckets::LengthBuckets(const std::vector<AcousticItem>& items,
+                             int64_t batch,
+                             uint64_t seed,
+                             double balance)
+    : items_(items), batch_(batch), seed_(seed), balance_(balance), weights_(items.size(), 1) {
   if (items.empty())
     fail(ErrorCode::kInput, "no recording left to train on: every alignment was dropped");
+  if (balance == 1) return;
+  std::map<const SpeakerProfile*, double> frames;
+  for (const auto& item : items) frames[item.speaker] += static_cast<double>(item.frames);
+  double sum = 0;
+  for (size_t i = 0; i < items.size(); ++i) {
+    weights_[i] = std::pow(frames.at(items[i].speaker), balance - 1);
+    sum += weights_[i];
+  }
+  for (double& weight : weights_) weight *= static_cast<double>(items.size()) / sum;
+}
+
+// Systematic sampling: as many as there are items, each within one of its expected times.
+std::vector<size_t> LengthBuckets::drawn(std::mt19937_64& random) const {
+  std::vector<size_t> out;
+  if (balance_ == 1) {
+    out.resize(items_.size());
+    std::iota(out.begin(), out.end(), 0);
+    return out;
+  }
+  double behind = static_cast<double>(random() % 10000) / 10000;
+  for (size_t i = 0; i < items_.size(); ++i) {
+    for (behind += weights_[i]; behind >= 1; behind -= 1) out.push_back(i);
+  }
+  out.resize(items_.size(), items_.size() - 1);  // rounding
+  return out;
 }
 
 std::vector<std::vector<size_t>> LengthBuckets::epoch(int64_t number) const {
   std::mt19937_64 random(seed_ * 7919 + number);
   std::vector<std::pair<double, size_t>> order;
-  for (size_t i = 0; i < items_.size(); ++i) {
+  for (const size_t i : drawn(random)) {
     // A little noise, so that neighbours change from epoch to epoch.
     const double jitter = 1 + 0.02 * (static_cast<double>(random() % 2001) / 1000 - 1);
     order.emplace_back(items_[i].frames * jitter, i);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "train/codec_task.h"
 #include "train/draw.h"
@@ -8,14 +9,21 @@
 namespace tts {
 namespace {
 
+constexpr double kFullHz = kSampleRateHz / 2.0;
+constexpr double kLeastHeardHz = 3400, kMostHeardHz = 11000;
+constexpr double kMostWarp = 3, kMostFormants = 2;  // semitones
+constexpr double kMostGainDb = 8;
+
 struct Crop {
   Tensor wave, log_f0, voiced, generated;
+  double limit_hz = kFullHz, heard_hz = kFullHz;
 };
 
 Crop cut(const Utterance& u, int64_t first_frame, int64_t frames) {
   const int64_t last = std::min(u.frames(), first_frame + frames),
                 missing = first_frame + frames - last;
   Crop c;
+  c.limit_hz = c.heard_hz = u.band_limit_hz;
   c.wave = u.wave.slice(0, 480 * first_frame, 480 * last).to(torch::kFloat) / 32768.0;
   c.log_f0 = u.log_f0.slice(0, 2 * first_frame, 2 * last);
   c.voiced = u.voiced.slice(0, 2 * first_frame, 2 * last);
@@ -29,7 +37,10 @@ Crop cut(const Utterance& u, int64_t first_frame, int64_t frames) {
 
 CropBatch stack(const std::vector<Crop>& crops, torch::Device device) {
   std::vector<Tensor> wave, f0, voiced, generated;
+  std::vector<double> limits, heard;
   for (const auto& c : crops) {
+    limits.push_back(c.limit_hz);
+    heard.push_back(c.heard_hz);
     wave.push_back(c.wave);
     f0.push_back(c.log_f0);
     voiced.push_back(c.voiced);
@@ -37,6 +48,8 @@ CropBatch stack(const std::vector<Crop>& crops, torch::Device device) {
   }
   CropBatch batch;
   batch.wave = torch::stack(wave).to(device);
+  batch.limits_hz = torch::tensor(limits, torch::kDouble).to(device);
+  batch.heard_hz = torch::tensor(heard, torch::kDouble).to(device);
   batch.teacher.log_f0 = torch::stack(f0).to(device);
   batch.teacher.voicing = torch::stack(voiced).to(device);
   if (!generated.empty()) batch.generated = torch::stack(generated).to(device);
@@ -45,24 +58,34 @@ CropBatch stack(const std::vector<Crop>& crops, torch::Device device) {
 
 }  // namespace
 
-CropSampler::CropSampler(const std::vector<Utterance>& utterances,
-                         int64_t crop_frames,
-                         double warp_share)
-    : utterances_(utterances), crop_frames_(crop_frames), warp_share_(warp_share) {
+CropSampler::CropSampler(const std::vector<Utterance>& utterances, const CodecTaskOptions& options)
+    : utterances_(utterances),
+      crop_frames_(options.crop_frames),
+      warp_share_(options.warp_share),
+      band_share_(options.band_share) {
+  std::map<std::string, double> of_speaker;
+  for (const auto& u : utterances) of_speaker[u.speaker] += u.frames();
   double sum = 0;
-  for (const auto& u : utterances) cumulative_.push_back(sum += u.frames());
+  for (const auto& u : utterances) {
+    sum += u.frames() * std::pow(of_speaker[u.speaker], options.balance - 1);
+    cumulative_.push_back(sum);
+  }
+}
+
+const Utterance& CropSampler::draw_utterance() const {
+  const double at = draw_uniform() * cumulative_.back();
+  const auto found = std::upper_bound(cumulative_.begin(), cumulative_.end(), at);
+  return utterances_[std::min<size_t>(found - cumulative_.begin(), utterances_.size() - 1)];
 }
 
 CropBatch CropSampler::draw(int64_t batch, torch::Device device) const {
   torch::NoGradGuard no_grad;
   std::vector<Crop> crops;
   for (int64_t i = 0; i < batch; ++i) {
-    const double at = draw_uniform() * cumulative_.back();
-    const auto& u = utterances_[std::upper_bound(cumulative_.begin(), cumulative_.end(), at) -
-                                cumulative_.begin()];
+    const Utterance& u = draw_utterance();
     const bool warp = draw_uniform() < warp_share_;
     const double ratio =
-        warp ? std::exp2((draw_uniform() * 2 - 1) * 3.0 / 12) : 1.0;  // > 1: higher
+        warp ? std::exp2((draw_uniform() * 2 - 1) * kMostWarp / 12) : 1.0;  // > 1: higher
     const int64_t source_frames =
         warp ? static_cast<int64_t>(std::ceil(crop_frames_ * ratio)) : crop_frames_;
     const int64_t slack = std::max<int64_t>(0, u.frames() - source_frames);
@@ -72,8 +95,15 @@ CropBatch CropSampler::draw(int64_t batch, torch::Device device) const {
       c.wave = stretch(c.wave, 480 * crop_frames_);
       c.log_f0 = interpolate(c.log_f0, 2 * crop_frames_) + std::log(exact);
       c.voiced = interpolate(c.voiced, 2 * crop_frames_);
+      const double formants = draw_uniform() < 0.5 ? (draw_uniform() * 2 - 1) * kMostFormants : 0.0;
+      if (formants != 0) c.wave = move_formants(c.wave, formants);
+      c.limit_hz = c.heard_hz = warped_limit_hz(c.limit_hz, exact, std::exp2(formants / 12));
     }
-    const double gain_db = draw_uniform() * 12 - 6;
+    if (draw_uniform() < band_share_) {
+      const double octaves = std::log2(kMostHeardHz / kLeastHeardHz);
+      c.heard_hz = std::min(c.heard_hz, kLeastHeardHz * std::exp2(draw_uniform() * octaves));
+    }
+    const double gain_db = (draw_uniform() * 2 - 1) * kMostGainDb;
     const double peak = c.wave.abs().max().item<double>();
     c.wave = c.wave * std::min(std::pow(10, gain_db / 20), 0.99 / std::max(peak, 1e-6));
     crops.push_back(c);

@@ -7,7 +7,7 @@
 
 namespace tts {
 
-CodecModels new_codec(const std::string& vocoder_type) {
+CodecModels new_codec(const std::string& vocoder_type, const nlohmann::json& changes) {
   CodecModels models;
   models.codec = Codec(CodecOptions{});
   nlohmann::json vocoder = {{"type", vocoder_type},
@@ -18,6 +18,7 @@ CodecModels new_codec(const std::string& vocoder_type) {
   if (vocoder_type == "source_filter") {
     vocoder.update({{"f0_bins", 128}, {"f0_hidden", 128}, {"breath_depth", 0.8}});
   }
+  vocoder.merge_patch(changes);
   models.vocoder = make_vocoder(Config(vocoder, "new codec: vocoder"));
   return models;
 }
@@ -75,7 +76,8 @@ Tensor decoded_frames(Codec& codec, const std::vector<Utterance>& utterances, in
   const size_t stride = std::max<size_t>(1, utterances.size() * 150 / std::max<int64_t>(1, most));
   for (size_t i = 0; i < utterances.size() && count < most; i += stride) {
     const Tensor wave = utterances[i].samples().unsqueeze(0).to(device);
-    frames.push_back(codec->decode(codec->encode(wave)).squeeze(0));
+    frames.push_back(
+        codec->decode(codec->encode(wave, utterances[i].limits_hz().to(device))).squeeze(0));
     count += frames.back().size(0);
   }
   return torch::cat(frames);

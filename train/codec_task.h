@@ -11,6 +11,7 @@
 #include "train/corpus.h"
 #include "train/generated_latents.h"
 #include "train/loop.h"
+#include "train/recognition_loss.h"
 #include "train/spectral_loss.h"
 #include "vocoder/discriminators.h"
 #include "vocoder/vocoder.h"
@@ -24,13 +25,22 @@ struct CodecTaskOptions {
   double quantiser_dropout = 0.25;  // share of rows that use fewer codebooks
   bool freeze_codec = false;        // the vocoder learns alone on latents that stay as they are
   double commitment_weight = 0.25;  // of the share of variance that quantising leaves over
+  double f0_weight = 0.05;          // of what the vocoder reads of F0 and voicing in the latents
   double linear_weight = 0.2;       // of the distance between linear-frequency spectra
   double contrast_weight = 0;       // of the distance between the sharpness of spectra
   double slow_weight = 1;           // within the contrasts, of those over time in a band
+  // A trained vocoder whose filters a new one learns besides; needs freeze_codec.
+  std::shared_ptr<Vocoder> teacher;
+  double teacher_weight = 1;
+  // What a recogniser hears in the output and in the recording; none without it.
+  std::shared_ptr<const RecognitionLoss> recognition;
+  double recogniser_weight = 0;
   // Rows that learn from what generators make, as a share of the batch; needs freeze_codec.
   std::shared_ptr<const GeneratedLatents> generated;
   double generated_share = 0.5;
   double warp_share = 0.3;  // share of crops with changed pitch and formants
+  double band_share = 0;    // share of crops of which the encoder is told the lower part alone
+  double balance = 1;       // a speaker's share of the crops is minutes ^ balance: 1 as they come
   torch::Device device = torch::kCPU;
   OptimiserOptions optimiser;
 };
@@ -38,23 +48,26 @@ struct CodecTaskOptions {
 // A batch of crops and what is known about them.
 struct CropBatch {
   Tensor wave;             // [B, S]
+  Tensor limits_hz;        // [B] where the recordings end: above there is nothing to compare
+  Tensor heard_hz;         // [B] where what the encoder hears ends, not above limits_hz
   VocoderTeacher teacher;  // [B, S / 240]
   Tensor generated;        // [B, S / 480, K] standardised latents, where drawn from generators
 };
 
 // Draws crops by length-weighted utterance, with random gain and, for some, resampling (pitch and
-// formants by up to ±3 semitones).
+// formants by up to ±3 semitones), for half of these also formants moved alone by up to ±2.
 class CropSampler {
  public:
-  CropSampler(const std::vector<Utterance>& utterances, int64_t crop_frames, double warp_share);
+  CropSampler(const std::vector<Utterance>& utterances, const CodecTaskOptions& options);
   CropBatch draw(int64_t batch, torch::Device device) const;
   // Crops of recordings that `generated` has, neither warped nor changed in level.
   CropBatch draw(int64_t batch, torch::Device device, const GeneratedLatents& generated) const;
 
  private:
+  const Utterance& draw_utterance() const;
   const std::vector<Utterance>& utterances_;
   int64_t crop_frames_;
-  double warp_share_;
+  double warp_share_, band_share_;
   std::vector<double> cumulative_;
 };
 
@@ -69,7 +82,9 @@ struct CodecModels {
   std::shared_ptr<Vocoder> vocoder;
 };
 
-CodecModels new_codec(const std::string& vocoder_type);
+// `changes`: options of the vocoder other than the usual ones, merged into them (RFC 7396).
+CodecModels new_codec(const std::string& vocoder_type,
+                      const nlohmann::json& changes = nlohmann::json::object());
 // A folder with codec.json, codec.safetensors, vocoder.safetensors.
 CodecModels load_codec(const std::string& folder);
 void save_codec(const CodecModels& models, const std::string& folder);
@@ -112,6 +127,9 @@ class ReconstructTask : public Task {
   std::vector<torch::nn::Module*> trained();
   Tensor random_levels(int64_t rows) const;
   void start_quantiser();
+  Tensor teacher_distance(const Tensor& latents,
+                          const CropBatch& batch,
+                          const VocoderOutput& output) const;
   CodecModels models_;
   const Corpus& corpus_;
   CodecTaskOptions options_;
@@ -125,6 +143,9 @@ struct AdversarialOptions {
   double adversarial_weight = 0.25;  // gradient share at the waveform, see GradientBalance
   int64_t warmup_steps = 300;        // discriminators learn alone against the frozen vocoder
   double gain = 10;                  // the recordings are quiet: levels before the discriminators
+  // So many of the discriminators, drawn anew for each step, judge and learn: they take most of a
+  // step's time, and the mean of what they ask for is the same. 0: all.
+  int64_t discriminators_per_step = 0;
   OptimiserOptions discriminator;
 };
 
@@ -144,7 +165,8 @@ class AdversarialTask : public Task {
   void load_discriminators(const std::string& folder);
 
  private:
-  Tensor frozen_latents(const Tensor& wave);
+  Tensor frozen_latents(const CropBatch& batch);
+  std::vector<size_t> draw_discriminators();
   struct WeightedLoss {
     const char* name;
     Tensor loss;

@@ -73,6 +73,7 @@ Utterance decode(ShardItem&& item) {
   u.text = std::move(item.text);
   u.speaker = std::move(item.speaker);
   u.language = std::move(item.language);
+  u.band_limit_hz = item.band_limit_hz;
   u.symbols = std::move(item.symbols);
   return u;
 }

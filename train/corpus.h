@@ -13,11 +13,13 @@ namespace tts {
 struct Utterance {
   std::string id, text, speaker, language;
   std::vector<Symbol> symbols;
-  torch::Tensor wave;    // [S] int16, S a multiple of 480
+  double band_limit_hz = 12000;  // above it there is nothing to learn
+  torch::Tensor wave;            // [S] int16, S a multiple of 480
   torch::Tensor log_f0;  // [S / 240] float, natural log of Hz, interpolated through unvoiced frames
   torch::Tensor voiced;  // [S / 240] float, 0 or 1
   int64_t frames() const { return wave.size(0) / 480; }
   torch::Tensor samples() const { return wave.to(torch::kFloat) / 32768.0; }
+  torch::Tensor limits_hz() const { return torch::full({1}, band_limit_hz, torch::kDouble); }
 };
 
 struct Corpus {

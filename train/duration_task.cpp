@@ -21,13 +21,14 @@ DurationTask::DurationTask(std::shared_ptr<DurationModel> model,
     : model_(std::move(model)),
       data_(data),
       options_(options),
-      buckets_(data.train, options.batch, options.seed),
+      buckets_(data.train, options.batch, options.seed, options.balance),
       optimiser_((model_->to(options.device), std::vector<torch::nn::Module*>{model_.get()}),
                  options.optimiser) {}
 
 Metrics DurationTask::step(int64_t step) {
   model_->train();
-  const Losses losses = model_->loss(make_batch(buckets_.batch(step), options_.device, true));
+  const Losses losses = model_->loss(
+      make_batch(buckets_.batch(step), options_.device, SpeakerDraw{options_.speaker_noise}));
   optimiser_.minimise(losses.at("total"));
   Metrics metrics;
   for (const auto& [name, value] : losses) metrics[name] = value.item<double>();

@@ -42,8 +42,8 @@ struct LoopOptions {
   double checkpoint_minutes = 3;
   int64_t validate_every = 500;
   int64_t log_every = 25;
-  std::string
-      best_metric;     // export at the validation that is lowest in it; empty: the last weights
+  // export at the validation that is lowest in it; empty: the last weights
+  std::string best_metric;
   bool fresh = false;  // ignore a checkpoint that is there
   bool json = false;   // JSON lines on stdout
   uint64_t seed = 1;

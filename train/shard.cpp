@@ -91,6 +91,7 @@ void ShardWriter::flush() {
                      {"text", item.text},
                      {"speaker", item.speaker},
                      {"language", item.language},
+                     {"band_limit_hz", item.band_limit_hz},
                      {"symbols", symbols_to_line(item.symbols)},
                      {"audio", {blobs.size(), item.audio.size()}},
                      {"f0", {blobs.size() + item.audio.size(), f0.size()}}});
@@ -127,6 +128,7 @@ std::vector<ShardItem> read_shard(const std::string& path) {
       item.text = entry.at("text");
       item.speaker = entry.at("speaker");
       item.language = entry.at("language");
+      item.band_limit_hz = entry.value("band_limit_hz", kFullBandHz);  // older shards: not said
       item.symbols = symbols_from_line(entry.at("symbols"));
       item.audio = cut(blobs, entry.at("audio"), path);
       const std::string f0 = cut(blobs, entry.at("f0"), path);

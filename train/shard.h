@@ -13,11 +13,14 @@
 
 namespace tts {
 
+inline constexpr double kFullBandHz = 12000;  // half of 24 kHz
+
 struct ShardItem {
   std::string id;
   std::string text;
   std::string speaker;
   std::string language;
+  double band_limit_hz = kFullBandHz;  // above it the recording holds nothing (audio/band.h)
   std::vector<Symbol> symbols;         // empty when the shard was made for codec training alone
   std::string audio;                   // bytes of the coded recording
   std::vector<uint16_t> f0_decihertz;  // 100 Hz track in 0.1 Hz, 0 where unvoiced

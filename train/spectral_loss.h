@@ -28,14 +28,14 @@ class LinearSpectrumLoss {
 
 // How much formants, harmonics and pulses stand out, whatever their exact place. L1 losses leave
 // what cannot be predicted at its median: spectra whose peaks are too low and valleys too high
-// (docs/vocoder.md). A contrast is the difference of the logs of a power spectrogram smoothed
-// twice, by a narrow and by a wide Gaussian along frequency or time. The loss is the mean absolute
-// difference between the logs of the root-mean-square contrasts in small patches: the "global
-// variance" of Toda & Tokuda (2007), made local. Because the easiest way to more contrast is a
-// fixed ripple over frequency, the mean contrast of every bin is drawn to the target's as well:
-// apart for frames where the target is quiet about that bin, a little louder, and so on, because a
-// ripple in hisses can be paid back by its opposite in vowels. Waves: [B, S], at least 0.15 s →
-// scalar
+// (docs/measured/vocoder.md). A contrast is the difference of the logs of a power spectrogram
+// smoothed twice, by a narrow and by a wide Gaussian along frequency or time. The loss is the mean
+// absolute difference between the logs of the root-mean-square contrasts in small patches: the
+// "global variance" of Toda & Tokuda (2007), made local. Because the easiest way to more contrast
+// is a fixed ripple over frequency, the mean contrast of every bin is drawn to the target's as
+// well: apart for frames where the target is quiet about that bin, a little louder, and so on,
+// because a ripple in hisses can be paid back by its opposite in vowels. Waves: [B, S], at least
+// 0.15 s → scalar
 class SpectralContrastLoss {
  public:
   // Contrasts of 0/70, 70/280 and 280/1000 Hz (n_fft 1024) and of 2/8 ms (n_fft 256); and, as slow

@@ -12,10 +12,20 @@
 namespace tts {
 namespace {
 
+constexpr int64_t kSpeakerWidth = 128;
+
 // No embedding for a single language: voices of one keep their size.
 int64_t language_count(const AcousticData& data) {
   const auto count = static_cast<int64_t>(data.languages.size());
   return count > 1 ? count : 0;
+}
+
+// What "TYPE.key" says of this type.
+void apply_settings(const nlohmann::json& settings, const std::string& type, nlohmann::json& json) {
+  const std::string start = type + ".";
+  for (const auto& [key, value] : settings.items()) {
+    if (key.rfind(start, 0) == 0) json[key.substr(start.size())] = value;
+  }
 }
 
 // Rows of an embedding in the order of `names`; those that `old_names` lacks stay as they are.
@@ -82,6 +92,7 @@ std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data) {
   o.symbols = static_cast<int64_t>(data.symbol_table.size());
   o.languages = language_count(data);
   o.speaker_vector = data.speaker_vector;
+  if (o.speaker_vector > 0) o.speaker_width = kSpeakerWidth;
   return std::make_shared<FrameEncoder>(o);
 }
 
@@ -153,6 +164,7 @@ std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types
     if (type == "flow" && form.scalars > 0)
       json.update({{"scalars", form.scalars}, {"scalar_steps", 4}});
     if (type == "flow" && form.trunk == "transformer") json["heads"] = 4;
+    apply_settings(form.settings, type, json);
     out.push_back({type, make_generator(Config(json, "--type"), encoder)});
   }
   return out;

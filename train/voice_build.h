@@ -23,6 +23,8 @@ struct GeneratorForm {
   int64_t scalars = 0;                 // that `flow`'s path is over; 0: the latents
   std::string trunk = "convnext";      // of `flow`'s velocity network
   int64_t semantic_entries = 512;      // tokens of `two_stage`'s first stage
+  // Options of members other than usual, "TYPE.key": value, as in a voice's description.
+  nlohmann::json settings = nlohmann::json::object();
 };
 
 // latent: K of the codec

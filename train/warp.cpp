@@ -105,6 +105,15 @@ torch::Tensor interpolate(const torch::Tensor& values, int64_t out) {
       .view({-1});
 }
 
+double warped_limit_hz(double limit_hz, double speed, double formants) {
+  if (limit_hz >= kSampleRateHz / 2.0) {
+    // Played slower there is nothing where there was the top; formants that move down leave it
+    // quiet, but not empty.
+    return std::min(kSampleRateHz / 2.0, limit_hz * speed);
+  }
+  return std::min(kSampleRateHz / 2.0, limit_hz * speed * std::min(1.0, formants));
+}
+
 Utterance warp(const Utterance& u, const Warp& w) {
   if (w.none()) return u;
   Utterance out = u;
@@ -117,6 +126,7 @@ Utterance warp(const Utterance& u, const Warp& w) {
   if (w.semitones != 0) wave = stretch(wave, kFrameSamples * frames);
   if (w.formants != 0) wave = move_formants(wave, w.formants);
   out.wave = (wave * 32768).round().clamp(-32768, 32767).to(torch::kShort);
+  out.band_limit_hz = warped_limit_hz(u.band_limit_hz, ratio, std::exp2(w.formants / 12.0));
   if (w.semitones == 0) return out;
   out.log_f0 = interpolate(u.log_f0, 2 * frames) + std::log(ratio);
   out.voiced = (interpolate(u.voiced, 2 * frames) > 0.5).to(torch::kFloat);

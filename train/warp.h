@@ -16,6 +16,10 @@ torch::Tensor interpolate(const torch::Tensor& values, int64_t out);
 // wave: [S] float at 24 kHz → [S]
 torch::Tensor move_formants(const torch::Tensor& wave, double semitones);
 
+// Where a recording that ends at `limit_hz` ends when it is played `speed` times as fast and its
+// envelope's frequencies are multiplied by `formants`.
+double warped_limit_hz(double limit_hz, double speed, double formants);
+
 inline constexpr int kMostWarpSemitones = 6;
 
 struct Warp {

@@ -1,6 +1,7 @@
 #include "vocoder/discriminators.h"
 
 #include <cmath>
+#include <numeric>
 
 #include "audio/stft.h"
 #include "nn/torch_compat.h"
@@ -87,11 +88,17 @@ DiscriminatorsImpl::DiscriminatorsImpl(const DiscriminatorOptions& o)
     resolutions_->push_back(ResolutionDiscriminator(r, o.resolution_channels));
 }
 
-std::vector<DiscriminatorOutput> DiscriminatorsImpl::forward(const Tensor& wave) {
+std::vector<DiscriminatorOutput> DiscriminatorsImpl::forward(const Tensor& wave,
+                                                             const std::vector<size_t>& which) {
+  std::vector<size_t> all(count());
+  std::iota(all.begin(), all.end(), 0);
   std::vector<DiscriminatorOutput> out;
-  for (const auto& d : *periods_) out.push_back(d->as<PeriodDiscriminator>()->forward(wave));
-  for (const auto& d : *resolutions_)
-    out.push_back(d->as<ResolutionDiscriminator>()->forward(wave));
+  for (const size_t i : which.empty() ? all : which) {
+    out.push_back(
+        i < periods_->size()
+            ? periods_[i]->as<PeriodDiscriminator>()->forward(wave)
+            : resolutions_[i - periods_->size()]->as<ResolutionDiscriminator>()->forward(wave));
+  }
   return out;
 }
 

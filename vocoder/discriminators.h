@@ -64,7 +64,10 @@ struct DiscriminatorOptions {
 class DiscriminatorsImpl : public torch::nn::Module {
  public:
   explicit DiscriminatorsImpl(const DiscriminatorOptions& options = {});
-  std::vector<DiscriminatorOutput> forward(const Tensor& wave);
+  // wave: [B, S]. `which`: indices below count(), each at most once; empty: all, in order.
+  std::vector<DiscriminatorOutput> forward(const Tensor& wave,
+                                           const std::vector<size_t>& which = {});
+  size_t count() const { return periods_->size() + resolutions_->size(); }
 
  private:
   torch::nn::ModuleList periods_, resolutions_;

@@ -10,6 +10,9 @@ namespace {
 
 const double kLowestLogF0 = std::log(kLowestF0Hz);
 constexpr double kSharpness = 8;
+// Gains are compared between these (natural logs); a gain that has no part in the sound counts a
+// little, so that it stays where it was.
+constexpr double kQuietestGain = -12, kLoudestGain = 6, kLeastShare = 0.05;
 // Below a voice's F0 nothing is harmonic. The lowest bin (50 Hz) still carries part of a deep
 // voice's fundamental, so it closes between these F0.
 constexpr double kLowestBinOpenHz = 70, kLowestBinClosedHz = 110;
@@ -99,6 +102,7 @@ VocoderOutput SourceFilterVocoder::stream(const Tensor& latents,
   out.f0_logits = pitch.logits;
   out.log_f0 = pitch.log_f0;
   out.voicing = pitch.voicing;
+  out.filters = filters.reshape({filters.size(0), 2 * filters.size(1), 3, kBins});
   return out;
 }
 
@@ -146,6 +150,23 @@ Tensor SourceFilterVocoder::render(const Tensor& filters,
   const Tensor spectrum = spectra.select(1, 0) * torch::polar(harmonic_gain, use.select(2, 1)) +
                           spectra.select(1, 1) * noise_gain;
   return finish_frames(torch::fft::irfft(spectrum, kWindow) * window, last, state);
+}
+
+Tensor SourceFilterVocoder::filter_distance(const VocoderOutput& output,
+                                            const VocoderOutput& teacher) {
+  const Tensor theirs = teacher.filters.detach();
+  const auto gain = [](const Tensor& filters, int64_t which) {
+    return filters.select(2, which).clamp(kQuietestGain, kLoudestGain);
+  };
+  const Tensor harmonic = gain(theirs, 0), noise = gain(theirs, 2);  // [B, m, F]
+  const Tensor share = torch::sigmoid(2 * (harmonic - noise));       // of the power
+  const auto weighted = [](const Tensor& error, const Tensor& weight) {
+    return (error * weight).sum() / weight.sum();
+  };
+  const Tensor turned = 1 - torch::cos(output.filters.select(2, 1) - theirs.select(2, 1));
+  return weighted((gain(output.filters, 0) - harmonic).abs(), share + kLeastShare) +
+         weighted((gain(output.filters, 2) - noise).abs(), 1 - share + kLeastShare) +
+         weighted(turned, share);
 }
 
 Tensor SourceFilterVocoder::f0_loss(const VocoderOutput& output, const VocoderTeacher& teacher) {

@@ -36,6 +36,11 @@ class SourceFilterVocoder : public Vocoder {
   // voicing loss.
   static Tensor f0_loss(const VocoderOutput& output, const VocoderTeacher& teacher);
 
+  // How far the filters are from those of another source-filter vocoder on the same latents and F0
+  // (knowledge distillation, Hinton et al. 2015, where the answer is known bin by bin): L1 of the
+  // log gains and 1 - cos of the phases, each bin weighted by that excitation's share of its power.
+  static Tensor filter_distance(const VocoderOutput& output, const VocoderOutput& teacher);
+
  private:
   struct Pitch {
     Tensor logits, log_f0, voicing;

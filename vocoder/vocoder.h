@@ -28,6 +28,8 @@ struct VocoderOutput {
   Tensor f0_logits;  // [B, 2T, bins] where the member reads F0 from the latents, else undefined
   Tensor log_f0;     // [B, 2T] what the head read
   Tensor voicing;    // [B, 2T]
+  Tensor filters;    // [B, 4T, 3, F] log gain and phase for harmonics, log gain for noise; what a
+                     // source-filter member shapes its excitations with, else undefined
 };
 
 // The state of one stream (or of one batch of streams in step). It belongs to the call, never to

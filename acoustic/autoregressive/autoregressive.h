@@ -44,7 +44,6 @@ class AutoregressiveGenerator : public Generator {
   bool infills() const override { return true; }
   // Of the order coarse_first.
   Scorer scorer(const Condition& condition) override;
-  bool sets_durations() const override { return options_.pointer; }
   Losses loss(const Batch& batch) override;
   void start_from(const Tensor& meanings) override { table_->start_from(meanings); }
   std::vector<std::string> options() const override;

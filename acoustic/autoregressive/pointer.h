@@ -27,8 +27,8 @@ Tensor frames_spent(const Tensor& durations, const Tensor& symbol);
 
 // A plan for training that is as wrong as a duration model's, and how the true frames walk over it.
 struct PointerPlan {
-  Condition
-      condition;   // the frame encoder's, with planned durations and contours stretched to them
+  // the frame encoder's, with planned durations and contours stretched to them
+  Condition condition;
   Tensor place;    // [B, T] planned frame of each true frame
   Tensor spent;    // [B, T] frames of its symbol before it
   Tensor planned;  // [B, T] frames planned for its symbol

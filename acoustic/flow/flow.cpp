@@ -13,9 +13,6 @@ namespace {
 constexpr int64_t kTimeWidth = 128;
 // Evenly spread in (-1, 1), scalars deviate by 0.58: the noise that paths begin from has 1.
 constexpr double kScalarDeviation = 1.7;
-// Training with known frames: how many rows have some, and how much of a row is the gap at least.
-constexpr double kInfillShare = 0.5, kShortestGap = 0.3;
-
 // Where a step of the solver stands on the path, 0 to 1: even, or bent by sway sampling (F5-TTS,
 // Chen et al. 2024).
 double time_of(int64_t step, const Sampling& sampling) {
@@ -33,19 +30,6 @@ Tensor initial_noise(
         .normal(RandomPurpose::kLatent, 0, 0, noise[b].data_ptr<float>(), frames * width);
   }
   return noise.to(like.options());
-}
-
-Tensor random_known(const Tensor& lengths, int64_t frames, const Tensor& like) {
-  const auto options = like.options();
-  const Tensor uniform = torch::rand({lengths.size(0), 3}, options);
-  const Tensor length = lengths.to(options).unsqueeze(1);
-  const Tensor gap = (kShortestGap + (1 - kShortestGap) * uniform.slice(1, 0, 1)) * length;
-  // The gap may reach beyond either end, so that prompts without an end are met as well.
-  const Tensor start = uniform.slice(1, 1, 2) * (length + gap) - gap;
-  const Tensor index = torch::arange(frames, options).unsqueeze(0);
-  const Tensor given = (index < start) | (index >= start + gap);
-  const Tensor row = uniform.slice(1, 2, 3) < kInfillShare;
-  return (given & row & (index < length)).to(options.dtype()).unsqueeze(2);
 }
 
 std::vector<std::string> flow_trunks() {
@@ -71,6 +55,7 @@ FlowOptions FlowOptions::from(Config& c) {
     o.scalar_steps = c.integer("scalar_steps", 1, 64);
   }
   if (c.has("infill")) o.infill = c.boolean("infill");
+  if (c.has("shortcut")) o.shortcut = c.boolean("shortcut");
   return o;
 }
 
@@ -87,6 +72,7 @@ nlohmann::json FlowGenerator::to_json() const {
     json.update({{"scalars", options_.scalars}, {"scalar_steps", options_.scalar_steps}});
   if (options_.trunk == "transformer")
     json.update({{"trunk", options_.trunk}, {"heads", options_.heads}});
+  if (options_.shortcut) json["shortcut"] = true;
   return json;
 }
 
@@ -110,9 +96,7 @@ FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder>
       norm_(
           register_module("norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions({o.channels})))),
       output_(register_module("output", torch::nn::Linear(o.channels, width()))) {
-  const int64_t encoder_width = frame_encoder_->options().channels;
-  ConvNeXtOptions mean{encoder_width, 3 * encoder_width};
-  mean.dropout = o.dropout;
+  const ConvNeXtOptions mean = frame_encoder_->block_options(o.dropout);
   for (int64_t i = 0; i < o.mean_blocks; ++i) mean_blocks_->push_back(ConvNeXtBlock(mean));
   ConvNeXtOptions block{o.channels, 3 * o.channels};
   block.dropout = o.dropout;
@@ -129,11 +113,20 @@ FlowGenerator::FlowGenerator(const FlowOptions& o, std::shared_ptr<FrameEncoder>
     const ScalarBottleneckOptions scalars{o.latent, o.scalars, o.scalar_steps};
     bottleneck_ = register_module("bottleneck", ScalarBottleneck(scalars));
   }
-  if (o.infill) {
-    known_ = register_module("known", torch::nn::Linear(width() + 1, o.channels));
+  if (mean.condition > 0)
+    speaker_ = register_module("speaker", torch::nn::Linear(mean.condition, o.channels));
+  // What a network may learn later begins as nothing.
+  const auto silent = [&](const char* name, int64_t in) {
     torch::NoGradGuard no_grad;
-    known_->weight.zero_();
-    known_->bias.zero_();
+    auto linear = register_module(name, torch::nn::Linear(in, o.channels));
+    linear->weight.zero_();
+    linear->bias.zero_();
+    return linear;
+  };
+  if (o.infill) known_ = silent("known", width() + 1);
+  if (o.shortcut) {
+    step_ = silent("step", kTimeWidth);
+    guidance_ = silent("guidance", kTimeWidth);
   }
 }
 
@@ -153,11 +146,12 @@ FlowGenerator::Context FlowGenerator::context(const Condition& condition) {
   const auto frames = frame_encoder_->forward(condition);
   Tensor x = frames.features;
   for (const auto& block : *mean_blocks_)
-    x = block->as<ConvNeXtBlock>()->forward(x, frames.mask) * frames.mask;
+    x = block->as<ConvNeXtBlock>()->forward(x, frames.mask, frames.speaker) * frames.mask;
   Context out;
   x = mean_norm_(x);
   out.mean = mean_output_(x);
   out.features = condition_(torch::cat({x, out.mean.detach()}, 2));
+  out.speaker = speaker_ ? speaker_(frames.speaker) : Tensor();
   out.mask = frames.mask;
   out.lengths = frames.lengths;
   return out;
@@ -171,31 +165,60 @@ Tensor FlowGenerator::through_trunk(Tensor h, const Tensor& mask, const Tensor& 
   return h;
 }
 
+Tensor FlowGenerator::embedded(const Place& at) {
+  const auto scalar = [](const Tensor& x) {
+    return sinusoidal_embedding(x * 1000, kTimeWidth, 10000);
+  };
+  Tensor sum = time1_(scalar(at.time));
+  if (step_) sum = sum + step_(scalar(at.step)) + guidance_(scalar(at.guidance / kMostGuidance));
+  return time2_(torch::silu(sum)).unsqueeze(1);
+}
+
 Tensor FlowGenerator::velocity(const Tensor& x,
-                               const Tensor& t,
-                               const Tensor& features,
+                               const Place& at,
+                               const Told& told,
                                const Tensor& mask) {
-  const Tensor time =
-      time2_(torch::silu(time1_(sinusoidal_embedding(t * 1000, kTimeWidth, 10000)))).unsqueeze(1);
-  return output_(norm_(through_trunk((input_(x) + features) * mask, mask, time)));
+  Tensor place = embedded(at);
+  if (told.speaker.defined()) place = place + told.speaker;
+  return output_(norm_(through_trunk((input_(x) + told.features) * mask, mask, place)));
 }
 
 Tensor FlowGenerator::guided_velocity(const Tensor& x,
-                                      double t,
+                                      const Place& at,
                                       const Context& c,
                                       double guidance) {
-  const Tensor time = torch::full({x.size(0)}, t, x.options());
-  const Tensor told = velocity(x, time, c.features, c.mask);
-  if (guidance == 1.0) return told;
-  const Tensor untold = velocity(x, time, no_condition_.expand_as(c.features), c.mask);
+  const Tensor told = velocity(x, at, {c.features, c.speaker}, c.mask);
+  if (guidance == 1.0 || options_.shortcut) return told;
+  const Tensor untold = velocity(x, at, {no_condition_.expand_as(c.features), {}}, c.mask);
   return untold + (told - untold) * guidance;
+}
+
+Tensor FlowGenerator::solve(Tensor x, const Context& c, const Sampling& sampling) {
+  const auto all_rows = [&](double value) { return torch::full({x.size(0)}, value, x.options()); };
+  for (int64_t step = 0; step < sampling.steps; ++step) {
+    const double t = time_of(step, sampling), dt = time_of(step + 1, sampling) - t;
+    const Place here = {all_rows(t), all_rows(dt), all_rows(sampling.guidance)};
+    const Tensor moving = guided_velocity(x, here, c, sampling.guidance);
+    if (sampling.solver != "midpoint") {
+      x = x + moving * dt;
+      continue;
+    }
+    const Place half_way = {all_rows(t + dt / 2), here.step, here.guidance};
+    x = x + guided_velocity(x + moving * (dt / 2), half_way, c, sampling.guidance) * dt;
+  }
+  return x;
+}
+
+std::vector<std::string> FlowGenerator::options() const {
+  if (options_.shortcut) return {"steps", "temperature", "guidance", "snap"};
+  return {"steps", "solver", "sway", "temperature", "guidance", "snap"};
 }
 
 // Six guided steps, twelve evaluations, are understood better than ten or twenty unguided ones
 // (docs/generators.md).
 Sampling FlowGenerator::defaults() const {
   Sampling s;
-  s.steps = 6;
+  s.steps = options_.shortcut ? 2 : 6;
   s.guidance = 1.5;
   return s;
 }
@@ -204,6 +227,13 @@ Generation FlowGenerator::generate(const Condition& condition,
                                    const Sampling& sampling,
                                    const FrameSink& sink) {
   torch::NoGradGuard no_grad;
+  if (options_.shortcut && !(sampling.guidance >= 1 && sampling.guidance <= kMostGuidance)) {
+    fail(ErrorCode::kUsage,
+         "guidance is ",
+         sampling.guidance,
+         "; this flow has learnt to follow 1 to ",
+         kMostGuidance);
+  }
   Context c = context(condition);
   if (known_ && condition.known_mask.defined()) {
     c.features = c.features + told_frames(to_path(condition.known_latents),
@@ -212,51 +242,13 @@ Generation FlowGenerator::generate(const Condition& condition,
   // A temperature below one starts nearer the centre of the noise and so ends nearer the mode.
   Tensor x = initial_noise(sampling, c.mean.size(0), c.mean.size(1), width(), c.mean) *
              sampling.temperature;
-  for (int64_t step = 0; step < sampling.steps; ++step) {
-    const double t = time_of(step, sampling), dt = time_of(step + 1, sampling) - t;
-    if (sampling.solver == "midpoint") {
-      const Tensor middle = x + guided_velocity(x, t, c, sampling.guidance) * (dt / 2);
-      x = x + guided_velocity(middle, t + dt / 2, c, sampling.guidance) * dt;
-    } else {
-      x = x + guided_velocity(x, t, c, sampling.guidance) * dt;
-    }
-  }
+  x = solve(x, c, sampling);
   Generation out;
   out.latents = keep_known(from_path(x), condition) * c.mask;
   out.frame_lengths = c.lengths;
   out.durations = condition.durations;
   if (sink && !sink(out.latents, 0)) out.stop = StopReason::kCancelled;
   return out;
-}
-
-Losses FlowGenerator::loss(const Batch& batch) {
-  Context c = context(batch.condition);
-  const Tensor x1 = to_path(batch.latents).detach();
-  const int64_t rows = x1.size(0);
-  // Logit-normal times: the middle of the path is the hard part (Esser et al. 2024).
-  const Tensor t = torch::sigmoid(torch::randn({rows}, x1.options()));
-  const Tensor x0 = torch::randn_like(x1);
-  const Tensor at = t.view({-1, 1, 1});
-  const Tensor drop =
-      (torch::rand({rows, 1, 1}, x1.options()) < options_.condition_dropout).to(x1.dtype());
-  Tensor told = c.features, wanted = c.mask;
-  if (known_) {
-    const Tensor known = random_known(c.lengths, x1.size(1), x1);
-    told = told + told_frames(x1, known);
-    wanted = wanted * (1 - known);
-  }
-  const Tensor features = told * (1 - drop) + no_condition_ * drop;
-  const Tensor predicted = velocity(x0 * (1 - at) + x1 * at, t, features, c.mask);
-  const Tensor flow = masked_mean((predicted - (x1 - x0)).square(), wanted);
-  const Tensor mean = masked_mean((c.mean - x1).square(), c.mask);
-  Losses losses = {{"total", flow + mean}, {"flow", flow.detach()}, {"mean", mean.detach()}};
-  if (bottleneck_) {
-    const Tensor back = from_path(to_path(batch.latents));
-    const Tensor rest = masked_mean((back - batch.latents).square(), c.mask);
-    losses["total"] = losses["total"] + rest;
-    losses["rest"] = rest.detach();
-  }
-  return losses;
 }
 
 }  // namespace tts

@@ -31,16 +31,14 @@ ParallelGenerator::ParallelGenerator(const ParallelOptions& o,
           torch::nn::LayerNorm(torch::nn::LayerNormOptions({frame_encoder_->options().channels})))),
       output_(register_module("output",
                               torch::nn::Linear(frame_encoder_->options().channels, o.latent))) {
-  const int64_t channels = frame_encoder_->options().channels;
-  ConvNeXtOptions block{channels, 3 * channels};
-  block.dropout = o.dropout;
+  const ConvNeXtOptions block = frame_encoder_->block_options(o.dropout);
   for (int64_t i = 0; i < o.blocks; ++i) blocks_->push_back(ConvNeXtBlock(block));
 }
 
 Tensor ParallelGenerator::regress(const FrameEncoder::Output& frames) {
   Tensor x = frames.features;
   for (const auto& block : *blocks_)
-    x = block->as<ConvNeXtBlock>()->forward(x, frames.mask) * frames.mask;
+    x = block->as<ConvNeXtBlock>()->forward(x, frames.mask, frames.speaker) * frames.mask;
   return output_(norm_(x));
 }
 

@@ -25,8 +25,8 @@ class ParallelGenerator : public Generator {
  private:
   Tensor regress(const FrameEncoder::Output& frames);  // → [B, T, K]
   ParallelOptions options_;
-  std::shared_ptr<FrameEncoder>
-      frame_encoder_;  // shared, not a submodule: its weights are not ours
+  // shared, not a submodule: its weights are not ours
+  std::shared_ptr<FrameEncoder> frame_encoder_;
   torch::nn::ModuleList blocks_;
   torch::nn::LayerNorm norm_;
   torch::nn::Linear output_;

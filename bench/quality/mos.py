@@ -10,7 +10,7 @@ Output: a Markdown table, mean ± 95 % confidence interval of each score per fol
 SIG, BAK and OVRL (signal, background, overall) are predicted by Reddy et al., "DNSMOS P.835" (ICASSP 2022);
 pSIG, pBAK and pOVRL by its personalised model, which also punishes what is not one person talking;
 P.808 by "DNSMOS: a non-intrusive perceptual objective speech quality metric to evaluate noise
-suppressors" (ICASSP 2021). Models: the PyPI package speechmos. The headline is pOVRL: docs/quality.md
+suppressors" (ICASSP 2021). Models: the PyPI package speechmos. The headline is pOVRL: docs/measured/quality.md
 shows that it alone ranks natural above flite above espeak-ng. Every input is treated alike: mono, 16 kHz
 by soxr VHQ, edges trimmed to 0.1 s of silence, active level -26 dBFS (common.levelled). Clips under 9 s
 are repeated, longer ones judged in steps of one second, as the package does.
@@ -49,20 +49,30 @@ class Predictor:
         wave = x.astype(np.float32)[None]
         p = self.personal.onnx_sess.run(None, {"input_1": wave})[0][0]
         n = self.plain.onnx_sess.run(None, {"input_1": wave})[0][0]
-        mel = self.plain.audio_melspec(x[:-160]).astype(np.float32)[None]
-        overall = self.plain.p808_onnx_sess.run(None, {"input_1": mel})[0][0][0]
         sig, bak, ovrl = self.plain.get_polyfit_val(*n, False)
         psig, pbak, povrl = self.personal.get_polyfit_val(*p, True)
-        return povrl, psig, pbak, ovrl, sig, bak, overall
+        return povrl, psig, pbak, ovrl, sig, bak, self.segment_p808(x)
+
+    def segment_p808(self, x):
+        """P.808 of 9.01 s at 16 kHz."""
+        mel = self.plain.audio_melspec(x[:-160]).astype(np.float32)[None]
+        return self.plain.p808_onnx_sess.run(None, {"input_1": mel})[0][0][0]
 
     def __call__(self, path):
         """{score: value} of a recording: mean over segments one second apart, as the package does."""
-        x = common.levelled(path, 16000)
-        while len(x) < SEGMENT_SAMPLES:
-            x = np.append(x, x)
-        starts = range(0, len(x) - SEGMENT_SAMPLES + 1, 16000)
-        s = [self.segment(x[i: i + SEGMENT_SAMPLES]) for i in starts]
-        return dict(zip(SCORES, np.mean(s, axis=0).round(4).tolist()))
+        return dict(zip(SCORES, np.mean([self.segment(x) for x in segments(path)], axis=0).round(4).tolist()))
+
+    def p808(self, path):
+        """P.808 of a recording alone: the smallest of the networks."""
+        return round(float(np.mean([self.segment_p808(x) for x in segments(path)])), 4)
+
+
+def segments(path):
+    """What the networks hear of a recording, at 16 kHz: 9.01 s each, one second apart."""
+    x = common.levelled(path, 16000)
+    while len(x) < SEGMENT_SAMPLES:
+        x = np.append(x, x)
+    return [x[i: i + SEGMENT_SAMPLES] for i in range(0, len(x) - SEGMENT_SAMPLES + 1, 16000)]
 
 
 def judge(folder, predict, ids=None):

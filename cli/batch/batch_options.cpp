@@ -54,6 +54,11 @@ Arguments batch_arguments() {
       {"chapters", 0, "", "text files are books: an item per chapter", {}},
       {"shard", 0, "I/N", "only the I-th of N parts of the items", {}},
       {"force", 0, "", "make what was made before, too", {}},
+      {"strict",
+       0,
+       "",
+       "subtitles with a bad cue fail, instead of being mended with a warning",
+       {}},
       {"dry-run", 0, "", "make nothing: JSON on stdout says how much there is to do", {}},
       {"journal", 0, "FILE", "instead of DIR/batch.journal.jsonl", {}},
       {"results", 0, "FILE", "instead of DIR/results.jsonl; - is stdout, line by line", {}},
@@ -101,6 +106,7 @@ BatchOptions batch_options(const Arguments& arguments) {
   if (arguments.has("shard")) read_shard(arguments.get("shard"), options);
   options.batches = batches_of(arguments);
   options.force = arguments.has("force");
+  options.strict = arguments.has("strict");
   options.dry_run = arguments.has("dry-run");
   options.journal = arguments.get("journal", beside_sounds(options, "batch", ".journal.jsonl"));
   options.results = arguments.get("results", beside_sounds(options, "results", ".jsonl"));

@@ -19,6 +19,7 @@ struct BatchOptions {
   bool lines = false, json_lines = false, chapters = false;  // at most one
   std::string journal, results;                              // files; results may be "-"
   bool force = false, dry_run = false;
+  bool strict = false;                         // a bad cue of subtitles fails its film
   size_t shard = 1, shards = 1;                // the first is 1
   std::shared_ptr<GenerationBatches> batches;  // null: one sentence at a time
   int batch_size() const { return batches ? batches->rows() : 1; }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <regex>
-#include <sstream>
 
 #include "cli/batch/markdown.h"
+#include "core/classic_stream.h"
 #include "engine/empty_text.h"
 
 namespace tts {
@@ -41,7 +41,7 @@ int chapter_level(const std::vector<MarkdownBlock>& blocks) {
 
 std::vector<std::string> book_lines(const std::string& content) {
   std::vector<std::string> lines;
-  std::istringstream in(content);
+  ClassicInput in(content);
   for (std::string line; std::getline(in, line);) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.compare(0, 13, "*** START OF ") == 0) {

@@ -1,8 +1,10 @@
 #include "cli/batch/cue_speaker.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/error.h"
+#include "core/number_text.h"
 
 namespace tts {
 namespace {
@@ -10,6 +12,7 @@ namespace {
 struct TooLong {};  // ends a request from its sink
 
 constexpr size_t kCuesNamed = 20;
+constexpr double kHurry = 1.6, kFastest = 2;  // of the speaking rate
 
 // Every message but that a line may hold.
 std::string list_of(const std::vector<std::string>& problems) {
@@ -30,12 +33,15 @@ CueSpeaker::CueSpeaker(const Synthesizer& natural,
                        const EventSink& sink)
     : natural_(natural), voice_(std::move(voice)), options_(options), kind_(kind), sink_(sink) {}
 
-void CueSpeaker::speak(const std::vector<Cue>& cues, const std::atomic<bool>& cancelled) {
+void CueSpeaker::speak(const BatchItem& item, const std::atomic<bool>& cancelled) {
+  const std::vector<Cue>& cues = item.cues;
   std::vector<std::string> problems;
   for (size_t i = 0; i < cues.size(); ++i) {
-    const Slot slot = slot_of(cues, i);
+    Slot slot = slot_of(cues, i);
+    if (!item.strict) slot.begin = std::max(slot.begin, position_);  // the last one ran on
     try {
-      std::vector<float> sound = sound_of(cues[i], slot, cancelled);
+      std::vector<float> sound =
+          item.strict ? sound_of(cues[i], slot, cancelled) : mended(cues[i], slot, cancelled);
       if (!problems.empty()) continue;  // the rest is only tried
       give_silence(slot.begin);
       give(std::move(sound));
@@ -46,6 +52,31 @@ void CueSpeaker::speak(const std::vector<Cue>& cues, const std::atomic<bool>& ca
   }
   if (!problems.empty()) fail(ErrorCode::kInput, list_of(problems));
   give_silence(sample_at(cues.back().end_ms));
+}
+
+std::vector<float> CueSpeaker::mended(const Cue& cue,
+                                      const Slot& slot,
+                                      const std::atomic<bool>& cancelled) {
+  const int64_t late = slot.begin - sample_at(cue.begin_ms);
+  if (late > 0)
+    warn(cue,
+         "begins " + fixed_text(static_cast<double>(late) / natural_.sample_rate_hz(), 2) +
+             " s late");
+  try {
+    if (slot.end > slot.begin) return sound_of(cue, slot, cancelled);
+  } catch (const Error& e) {
+    if (e.code() == ErrorCode::kInput) {  // nothing to speak, or SSML that cannot be read
+      warn(cue, std::string("left out: ") + e.what());
+      return {};
+    }
+    if (e.code() != ErrorCode::kUsage) throw;
+  }
+  SpeakOptions options = options_;
+  options.speed_ratio = std::min(kFastest, kHurry * options.speed_ratio);
+  std::vector<float> sound =
+      heard(Synthesizer(voice_, options), cue, std::numeric_limits<int64_t>::max(), cancelled);
+  warn(cue, "has too little time; it is spoken faster, and into the time of the next one");
+  return sound;
 }
 
 CueSpeaker::Slot CueSpeaker::slot_of(const std::vector<Cue>& cues, size_t index) const {

@@ -21,9 +21,11 @@ class CueSpeaker {
              const EventSink& sink);
 
   // A cue that is too long is fitted to its own time, or, where that is too short for its text, to
-  // the time until the next one, with a warning. Throws Error(kInput) that names every cue which
-  // does not fit; what was given to the sink until then is of no use.
-  void speak(const std::vector<Cue>& cues, const std::atomic<bool>& cancelled);
+  // the time until the next one, with a warning. Where that is too short, too, it is spoken as fast
+  // as can be, and the next one begins late; one that cannot be spoken is left out; with warnings.
+  // A strict item throws Error(kInput) instead, naming every such cue; what was given to the sink
+  // until then is of no use.
+  void speak(const BatchItem& item, const std::atomic<bool>& cancelled);
 
  private:
   struct Slot {
@@ -31,6 +33,7 @@ class CueSpeaker {
   };
   Slot slot_of(const std::vector<Cue>& cues, size_t index) const;
   std::vector<float> sound_of(const Cue& cue, const Slot& slot, const std::atomic<bool>& cancelled);
+  std::vector<float> mended(const Cue& cue, const Slot& slot, const std::atomic<bool>& cancelled);
   std::vector<float> fitted(const Cue& cue, int64_t samples, const std::atomic<bool>& cancelled);
   std::vector<float> heard(const Synthesizer& synthesizer,
                            const Cue& cue,

@@ -3,7 +3,6 @@
 #include <glob.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -12,6 +11,7 @@
 #include "cli/batch/items.h"
 #include "cli/batch/subtitles.h"
 #include "cli/console.h"
+#include "core/ascii.h"
 #include "core/ends_with.h"
 #include "core/error.h"
 #include "core/join.h"
@@ -34,9 +34,7 @@ const std::map<std::string, InputFormat>& input_formats() {
 }
 
 std::string lower_extension(const fs::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return extension;
+  return ascii_lower(path.extension().string());
 }
 
 // What a flag says of text files; nothing without one.
@@ -127,6 +125,7 @@ class FileReader {
  public:
   FileReader(const BatchOptions& options, const std::string& path)
       : say_(options.say),
+        strict_(options.strict),
         path_(path),
         stem_(path == "-" ? "" : fs::path(path).stem().string()),
         format_(format_of_input(path, options)) {}
@@ -167,7 +166,10 @@ class FileReader {
 
   BatchItem subtitles(const std::string& content) const {
     BatchItem item = item_of(say_, path_, stem_);
-    item.cues = parse_subtitles(content);
+    Subtitles read = parse_subtitles(content, strict_);
+    item.cues = std::move(read.cues);
+    item.cue_warnings = std::move(read.warnings);
+    item.strict = strict_;
     if (item.speak.duration_s)
       fail(ErrorCode::kInput, "its cues say how long they last; leave --duration out");
     return item;
@@ -194,6 +196,7 @@ class FileReader {
   }
 
   SayOptions say_;
+  const bool strict_;
   const std::string path_, stem_;
   const InputFormat format_;
 };

@@ -24,8 +24,10 @@ struct BatchItem {
   std::string id;      // of the results; "" where no name could be read
   std::string output;  // file name in the folder; "" likewise
   std::string text;
-  std::vector<Cue> cues;  // spoken at their times, instead of a text
-  std::string voice;      // "" is the default
+  std::vector<Cue> cues;                  // spoken at their times, instead of a text
+  std::vector<std::string> cue_warnings;  // what was mended in their file
+  bool strict = false;                    // a cue that does not fit fails the item
+  std::string voice;                      // "" is the default
   SpeakOptions speak;
   WrittenOptions written;
   std::string book, title;  // of a chapter

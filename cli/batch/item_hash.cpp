@@ -67,6 +67,7 @@ std::string ItemHasher::hash(const BatchItem& item) {
       parts.add(names_a_file(name, value) ? file_identity(value) : value);
   }
   parts.add(item.text);
+  if (item.strict) parts.add("strict");
   for (const Cue& cue : item.cues) {
     parts.add(std::to_string(cue.begin_ms) + "-" + std::to_string(cue.end_ms));
     parts.add(cue.text);

@@ -124,7 +124,8 @@ void ItemMaker::speak(const BatchItem& item,
   if (item.cues.empty()) {
     synthesizer.speak(item.text, options_.kind, sink, cancelled);
   } else {
-    CueSpeaker(synthesizer, opened, item.speak, options_.kind, sink).speak(item.cues, cancelled);
+    outcome.warnings = item.cue_warnings;
+    CueSpeaker(synthesizer, opened, item.speak, options_.kind, sink).speak(item, cancelled);
   }
   out.finish();
 }

@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "core/classic_stream.h"
 #include "core/error.h"
 #include "core/json_text.h"
 #include "core/known_names.h"
@@ -139,7 +139,7 @@ std::vector<BatchItem> items_of_lines(const std::string& text,
                                       const std::string& file,
                                       const std::string& stem) {
   std::vector<BatchItem> items;
-  std::istringstream lines(text);
+  ClassicInput lines(text);
   size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;

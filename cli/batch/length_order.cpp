@@ -1,7 +1,8 @@
 #include "cli/batch/length_order.h"
 
 #include <algorithm>
-#include <cstdio>
+
+#include "core/number_text.h"
 
 namespace tts {
 namespace {
@@ -26,13 +27,8 @@ std::string sentence_of(const GenerationBatches::Counts& counts) {
   const auto ratio = [](int64_t part, int64_t whole) {
     return static_cast<double>(part) / static_cast<double>(std::max<int64_t>(1, whole));
   };
-  char line[96];
-  std::snprintf(line,
-                sizeof line,
-                "%.1f sentences in a batch, %.1f %% of the frames are padding",
-                ratio(counts.rows, counts.batches),
-                100 * ratio(counts.padding, counts.frames));
-  return line;
+  return fixed_text(ratio(counts.rows, counts.batches), 1) + " sentences in a batch, " +
+         fixed_text(100 * ratio(counts.padding, counts.frames), 1) + " % of the frames are padding";
 }
 
 }  // namespace tts

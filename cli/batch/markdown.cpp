@@ -1,10 +1,10 @@
 #include "cli/batch/markdown.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstring>
-#include <sstream>
 
+#include "core/ascii.h"
+#include "core/classic_stream.h"
 #include "engine/empty_text.h"
 
 namespace tts {
@@ -15,7 +15,7 @@ bool is_one_of(char c, const char* set) {
 }
 
 bool is_ascii_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0;
+  return is_ascii_alnum(c) || (c & 0x80) != 0;
 }
 
 std::string trimmed_line(const std::string& line) {
@@ -53,8 +53,7 @@ class InlineReader {
   }
 
   bool take_escape() {
-    if (char_at(at_) != '\\' || !std::ispunct(static_cast<unsigned char>(char_at(at_ + 1))))
-      return false;
+    if (char_at(at_) != '\\' || !is_ascii_punct(char_at(at_ + 1))) return false;
     out_ += text_[at_ + 1];
     at_ += 2;
     return true;
@@ -93,7 +92,7 @@ class InlineReader {
     if (char_at(at_) != '<') return false;
     const char next = char_at(at_ + 1);
     const bool comment = text_.compare(at_, 4, "<!--") == 0;
-    if (!comment && next != '/' && !std::isalpha(static_cast<unsigned char>(next))) return false;
+    if (!comment && next != '/' && !is_ascii_alpha(next)) return false;
     const size_t end = find_near(comment ? "-->" : ">", at_);
     if (end == text_.npos) return false;
     at_ = end + (comment ? 3 : 1);
@@ -135,7 +134,7 @@ bool take_item_marker(std::string& line) {
 // "| a | b |" → "a, b"
 std::string spoken_row(const std::string& row) {
   std::string out;
-  std::istringstream cells(row);
+  ClassicInput cells(row);
   for (std::string cell; std::getline(cells, cell, '|');) {
     if (!is_blank(cell)) out += (out.empty() ? "" : ", ") + trimmed_line(cell);
   }
@@ -229,7 +228,7 @@ class MarkdownReader {
     if (!text.empty()) blocks_.push_back({level, text});
   }
 
-  std::istringstream in_;
+  ClassicInput in_;
   std::string paragraph_;
   std::vector<MarkdownBlock> blocks_;
 };

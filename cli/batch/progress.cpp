@@ -1,7 +1,8 @@
 #include "cli/batch/progress.h"
 
 #include <algorithm>
-#include <cstdio>
+
+#include "core/number_text.h"
 
 namespace tts {
 namespace {
@@ -53,17 +54,14 @@ std::string Progress::line() const {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   std::string bar(kWidth, '-');
   std::fill_n(bar.begin(), items_ == 0 ? 0 : kWidth * items_done_ / items_, '#');
-  char rest[96] = "";
+  std::string rest;
   if (items_done_ > 0 && passed > 0) {
     const auto left = static_cast<double>(characters_ - characters_done_) * passed /
                       static_cast<double>(std::max<int64_t>(characters_done_, 1));
     const auto seconds = static_cast<int64_t>(left + 0.5);
-    std::snprintf(rest,
-                  sizeof(rest),
-                  "  %.1f items/s  %lld:%02lld left",
-                  static_cast<double>(items_done_) / passed,
-                  static_cast<long long>(seconds / 60),
-                  static_cast<long long>(seconds % 60));
+    rest = "  " + fixed_text(static_cast<double>(items_done_) / passed, 1) + " items/s  " +
+           std::to_string(seconds / 60) + (seconds % 60 < 10 ? ":0" : ":") +
+           std::to_string(seconds % 60) + " left";
   }
   return "[" + bar + "] " + std::to_string(items_done_) + "/" + std::to_string(items_) + rest;
 }

@@ -13,7 +13,7 @@ namespace tts {
 int64_t characters_of(const BatchItem& item);
 
 // How fast this voice speaks and this machine works: measured from ten items on, before that an
-// English voice's usual rate and what one core did in docs/speed.md.
+// English voice's usual rate and what one core did in docs/measured/speed.md.
 struct Pace {
   explicit Pace(const Records& records);
   double speech_s(const BatchItem& item) const;

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <optional>
-#include <sstream>
 
+#include "cli/batch/subtitle_repair.h"
+#include "core/classic_stream.h"
 #include "core/error.h"
 #include "engine/empty_text.h"
 
@@ -14,7 +15,7 @@ constexpr char kArrow[] = "-->";
 
 std::vector<std::string> lines_of(const std::string& content) {
   std::vector<std::string> lines;
-  std::istringstream in(content);
+  ClassicInput in(content);
   for (std::string line; std::getline(in, line);) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     lines.push_back(line);
@@ -22,17 +23,20 @@ std::vector<std::string> lines_of(const std::string& content) {
   return lines;
 }
 
-// "00:00:01,000" of SRT, "00:01.000" of VTT.
-std::optional<int64_t> milliseconds_of(const std::string& clock) {
-  std::istringstream in(clock);
+// "00:00:01,000" of SRT, "00:01.000" of VTT; when not strict, "0:00:1,5" and "00:00:01", too.
+std::optional<int64_t> milliseconds_of(const std::string& clock, bool strict) {
+  ClassicInput in(clock);
   std::vector<std::string> parts;  // hours, minutes, "01,000"
   for (std::string part; parts.size() < 4 && std::getline(in, part, ':');) parts.push_back(part);
   if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
   std::string& seconds = parts.back();
-  const size_t point = seconds.find_first_of(",.");
-  if (point == seconds.npos || seconds.size() != point + 4) return std::nullopt;
-  parts.push_back(seconds.substr(point + 1));
-  parts[parts.size() - 2].resize(point);
+  const size_t point = std::min(seconds.find_first_of(",."), seconds.size());
+  std::string thousandths = point < seconds.size() ? seconds.substr(point + 1) : "";
+  if (strict && thousandths.size() != 3) return std::nullopt;
+  if (point + 1 == seconds.size() || thousandths.size() > 9) return std::nullopt;
+  thousandths.resize(3, thousandths.size() < 3 ? '0' : ' ');
+  seconds.resize(point);
+  parts.push_back(thousandths);
   int64_t value = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
     const std::string& part = parts[i];
@@ -45,15 +49,15 @@ std::optional<int64_t> milliseconds_of(const std::string& clock) {
   return value;
 }
 
-// VTT puts settings of the place behind the times.
-Cue cue_of_times(const std::string& line, size_t number) {
+// VTT puts settings of the place behind the times. Throws Error(kInput).
+WrittenCue cue_of_times(const std::string& line, size_t number, bool strict) {
   const size_t arrow = line.find(kArrow);
-  std::istringstream before(line.substr(0, arrow)), behind(line.substr(arrow + 3));
+  ClassicInput before(line.substr(0, arrow)), behind(line.substr(arrow + 3));
   std::string begin, end;
   before >> begin;
   behind >> end;
-  const auto begin_ms = milliseconds_of(begin);
-  const auto end_ms = milliseconds_of(end);
+  const auto begin_ms = milliseconds_of(begin, strict);
+  const auto end_ms = milliseconds_of(end, strict);
   if (!begin_ms || !end_ms) {
     fail(ErrorCode::kInput,
          "line ",
@@ -62,9 +66,9 @@ Cue cue_of_times(const std::string& line, size_t number) {
          line,
          "\" are no times such as 00:00:01,000 --> 00:00:02,500");
   }
-  if (*end_ms <= *begin_ms)
+  if (strict && *end_ms <= *begin_ms)
     fail(ErrorCode::kInput, "line ", number, ": the cue ends before it begins");
-  Cue cue;
+  WrittenCue cue;
   cue.begin_ms = *begin_ms;
   cue.end_ms = *end_ms;
   return cue;
@@ -104,28 +108,108 @@ std::string place_of(size_t count, size_t line) {
   return "cue " + std::to_string(count) + " (line " + std::to_string(line) + ")";
 }
 
+bool is_number(const std::string& line) {
+  return !is_blank(line) && line.find_first_not_of("0123456789 \t") == line.npos;
+}
+
+std::string spoken(const std::string& line) {
+  return unescaped(without_tags(without_tags(line, "<", ">"), "{\\", "}"));
+}
+
+class SubtitleReader {
+ public:
+  SubtitleReader(const std::string& content, bool strict)
+      : lines_(lines_of(content)), strict_(strict), vtt_(content.compare(0, 6, "WEBVTT") == 0) {}
+
+  Subtitles run() {
+    for (size_t i = 0; i < lines_.size();) {
+      if (!has_arrow(i)) {
+        ++i;  // numbers, headers, notes
+      } else {
+        i = read_cue(i);
+      }
+    }
+    Subtitles out;
+    if (strict_) {
+      out.cues = in_order();
+    } else {
+      out = repaired(cues_);
+      out.warnings.insert(out.warnings.begin(), warnings_.begin(), warnings_.end());
+    }
+    if (out.cues.empty())
+      fail(ErrorCode::kInput,
+           "has no cue with a text",
+           warnings_.empty() ? "" : " (" + warnings_.front() + ")");
+    return out;
+  }
+
+ private:
+  bool has_arrow(size_t line) const {
+    return line < lines_.size() && lines_[line].find(kArrow) != std::string::npos;
+  }
+
+  // → the line behind it
+  size_t read_cue(size_t at) {
+    const std::string where = place_of(++count_, at + 1);
+    WrittenCue cue;
+    bool good = true;
+    try {
+      cue = cue_of_times(lines_[at], at + 1, strict_);
+    } catch (const Error& e) {
+      if (strict_) throw;
+      warnings_.push_back(where + ": left out: " + e.what());
+      good = false;
+    }
+    cue.where = where;
+    for (++at; at < lines_.size() && !is_blank(lines_[at]) && !has_arrow(at) && !is_next(at); ++at)
+      cue.lines.push_back(spoken(lines_[at]));
+    if (!strict_ && !vtt_) at = read_behind_blank(at, cue);
+    if (good) cues_.push_back(std::move(cue));
+    return at;
+  }
+
+  // The number of the next cue, whose blank line is missing.
+  bool is_next(size_t at) const { return !strict_ && is_number(lines_[at]) && has_arrow(at + 1); }
+
+  // SRT has no notes: what stands behind a blank line is more of the cue's text.
+  size_t read_behind_blank(size_t at, WrittenCue& cue) {
+    size_t more = 0;
+    for (; at < lines_.size() && !has_arrow(at) && !is_next(at); ++at) {
+      if (is_blank(lines_[at])) continue;
+      cue.lines.push_back(spoken(lines_[at]));
+      ++more;
+    }
+    if (more > 0) warnings_.push_back(cue.where + ": has a blank line within its text");
+    return at;
+  }
+
+  std::vector<Cue> in_order() const {
+    std::vector<Cue> cues;
+    for (const WrittenCue& written : cues_) {
+      if (is_blank(written.text())) continue;
+      if (!cues.empty() && written.begin_ms <= cues.back().begin_ms)
+        fail(ErrorCode::kInput, written.where, ": does not begin after ", cues.back().where);
+      Cue cue;
+      cue.begin_ms = written.begin_ms;
+      cue.end_ms = written.end_ms;
+      cue.text = written.text();
+      cue.where = written.where;
+      cues.push_back(std::move(cue));
+    }
+    return cues;
+  }
+
+  const std::vector<std::string> lines_;
+  const bool strict_, vtt_;
+  size_t count_ = 0;
+  std::vector<WrittenCue> cues_;
+  std::vector<std::string> warnings_;
+};
+
 }  // namespace
 
-std::vector<Cue> parse_subtitles(const std::string& content) {
-  const std::vector<std::string> lines = lines_of(content);
-  std::vector<Cue> cues;
-  size_t count = 0;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].find(kArrow) == std::string::npos) continue;  // numbers, headers, notes
-    Cue cue = cue_of_times(lines[i], i + 1);
-    cue.where = place_of(++count, i + 1);
-    while (i + 1 < lines.size() && !is_blank(lines[i + 1]) &&
-           lines[i + 1].find(kArrow) == std::string::npos) {
-      cue.text += (cue.text.empty() ? "" : " ") + lines[++i];
-    }
-    cue.text = unescaped(without_tags(without_tags(cue.text, "<", ">"), "{\\", "}"));
-    if (is_blank(cue.text)) continue;
-    if (!cues.empty() && cue.begin_ms <= cues.back().begin_ms)
-      fail(ErrorCode::kInput, cue.where, ": does not begin after ", cues.back().where);
-    cues.push_back(std::move(cue));
-  }
-  if (cues.empty()) fail(ErrorCode::kInput, "has no cue with a text");
-  return cues;
+Subtitles parse_subtitles(const std::string& content, bool strict) {
+  return SubtitleReader(content, strict).run();
 }
 
 }  // namespace tts

@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 #define TTS_VERSION_MAJOR 0 /* grows when a program must be changed */
-#define TTS_VERSION_MINOR 2 /* grows when something is added */
+#define TTS_VERSION_MINOR 3 /* grows when something is added */
 
 /* clang-format off */
 typedef enum tts_status {
@@ -107,6 +107,9 @@ TTS_API const char* tts_voice_info(const tts_voice* voice);
  * long as the voice. */
 TTS_API tts_status tts_voice_option(const tts_voice* voice, size_t index, tts_option_info* out);
 TTS_API void tts_voice_free(tts_voice* voice); /* NULL is allowed */
+/* The voices of the search path, a JSON list: name, folder, languages, generators, …, or the error
+ * of one that is broken. Valid until the next such call of this thread. Since 0.3. */
+TTS_API tts_status tts_voices(const char** json);
 
 /* On failure *out is NULL. The caller frees the request. */
 TTS_API tts_status tts_request_new(tts_voice* voice,
@@ -141,7 +144,7 @@ TTS_API void tts_request_free(tts_request* request); /* cancels and waits; NULL 
  * thread. */
 TTS_API const char* tts_last_error(void);
 TTS_API const char* tts_status_text(tts_status status); /* "cancelled"; any number has a text */
-TTS_API const char* tts_version(void);                  /* "0.2.0" */
+TTS_API const char* tts_version(void);                  /* "0.3.0" */
 /* Called with level 0 debug, 1 information, 2 warning, from any thread, one at a time. NULL: none.
  */
 typedef void (*tts_log_callback)(int level, const char* message, void* user);

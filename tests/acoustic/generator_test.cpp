@@ -1,5 +1,6 @@
 #include "acoustic/generator.h"
 
+#include <numeric>
 #include <set>
 
 #include "core/error.h"
@@ -129,20 +130,67 @@ TEST_CASE("every generator memorises two toy utterances") {
     batch.latents = torch::sign(torch::randn({2, 9, kLatent}));
     batch.codes = codes_for(type);
     batch.semantic = torch::randint(kSemantic, {2, 9}, torch::kLong);
-    learn(*generator, *encoder, batch, 300);
     Sampling s = sampling(1);
     s.temperature = 0.3;
     s.steps = 8;
-    const Generation out = generator->generate(batch.condition, s, {});
-    const Tensor made = made_frames(out);
-    const Tensor& truth = out.codes.defined() ? batch.codes : batch.latents;
-    CHECK(made[0].equal(truth[0]));
-    CHECK(made[1].slice(0, 0, 5).equal(truth[1].slice(0, 0, 5)));
+    CHECK(learn(*generator, *encoder, batch, [&] {
+      const Generation out = generator->generate(batch.condition, s, {});
+      const Tensor made = made_frames(out);
+      const Tensor& truth = out.codes.defined() ? batch.codes : batch.latents;
+      return made[0].equal(truth[0]) && made[1].slice(0, 0, 5).equal(truth[1].slice(0, 0, 5));
+    }));
   }
+}
+
+TEST_CASE("shortcuts: one step chooses a side as many do, where a plain flow's stays between") {
+  // Rows of +1 or of −1, and nothing that says which.
+  for (const bool shortcut : {false, true}) {
+    CAPTURE(shortcut);
+    torch::manual_seed(4);
+    auto encoder = tiny_encoder();
+    auto generator = tiny(shortcut ? "flow, shortcut" : "flow", encoder);
+    constexpr int64_t kRows = 32;
+    Batch batch;
+    const Condition one = row(two_rows(), 0, 4, 9);
+    batch.condition = many_rows(one, kRows);
+    batch.frame_lengths = torch::full({kRows}, 9, torch::kLong);
+    Sampling s = sampling(1);
+    s.temperature = s.guidance = 1;
+    s.utterances.resize(kRows);
+    std::iota(s.utterances.begin(), s.utterances.end(), 0);
+    const auto made = [&](int64_t steps) {
+      s.steps = steps;
+      return generator->generate(batch.condition, s, {}).latents;
+    };
+    // Mean distance of rows from the middle: 1 where each has chosen its side.
+    const auto decided = [&] { return made(8).mean({1, 2}).abs().mean().item<double>(); };
+    // How far one step ends from where eight do.
+    const auto off = [&] { return (made(1) - made(8)).abs().mean().item<double>(); };
+    std::vector<Tensor> parameters = generator->parameters();
+    for (const auto& p : encoder->parameters()) parameters.push_back(p);
+    const auto loss = [&] {
+      batch.latents =
+          (torch::randint(0, 2, {kRows, 1, 1}) * 2.0 - 1).expand({kRows, 9, kLatent}).contiguous();
+      return generator->loss(batch).at("total");
+    };
+    CHECK(learn(parameters, loss, [&] { return decided() > 0.9 && (!shortcut || off() < 0.35); }));
+    if (!shortcut) CHECK(off() > 0.38);
+  }
+}
+
+TEST_CASE("shortcuts: guidance beyond what is learnt is refused") {
+  auto generator = tiny("flow, shortcut", tiny_encoder());
+  Sampling s = sampling(1);
+  for (const double guidance : {0.5, 3.5}) {
+    s.guidance = guidance;
+    CHECK_THROWS_AS(generator->generate(two_rows(), s, {}), Error);
+  }
+  CHECK(generator->defaults().steps == 2);
 }
 
 TEST_CASE("finite differences: every generator's loss") {
   for (const auto& type : member_names()) {
+    if (type == "flow, shortcut") continue;  // learns from its own steps, which stand still for it
     CAPTURE(type);
     torch::manual_seed(2);
     auto encoder = tiny_encoder();

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "acoustic/generator.h"
+#include "tests/learning.h"
 #include "tests/test.h"
 
 namespace tts {
@@ -57,6 +58,8 @@ inline std::map<std::string, nlohmann::json> tiny_members() {
   scalars.update({{"scalars", 4}, {"scalar_steps", 3}});
   nlohmann::json transformer = flow;
   transformer.update({{"trunk", "transformer"}, {"heads", 2}});
+  nlohmann::json shortcut = flow;
+  shortcut["shortcut"] = true;
   nlohmann::json two_stage = masked;
   two_stage.update({{"type", "two_stage"},
                     {"semantic_entries", kSemantic},
@@ -71,6 +74,7 @@ inline std::map<std::string, nlohmann::json> tiny_members() {
       {"autoregressive, dual", dual},
       {"flow", flow},
       {"flow, scalars", scalars},
+      {"flow, shortcut", shortcut},
       {"flow, transformer", transformer},
       {"masked", masked},
       {"masked, spans", spans},
@@ -134,6 +138,22 @@ inline Condition row(const Condition& c, int64_t i, int64_t symbols, int64_t fra
   return r;
 }
 
+// One row so many times.
+inline Condition many_rows(const Condition& one, int64_t count) {
+  Condition many = one;
+  for (Tensor Condition::*f : {&Condition::symbols,
+                               &Condition::attributes,
+                               &Condition::durations,
+                               &Condition::log_f0,
+                               &Condition::voicing,
+                               &Condition::energy,
+                               &Condition::symbol_lengths,
+                               &Condition::language,
+                               &Condition::speakers})
+    many.*f = (one.*f).repeat_interleave(count, 0);
+  return many;
+}
+
 inline Sampling sampling(uint64_t seed) {
   Sampling s;
   s.seed = seed;
@@ -142,17 +162,19 @@ inline Sampling sampling(uint64_t seed) {
   return s;
 }
 
-inline void learn(Generator& generator, FrameEncoder& encoder, const Batch& batch, int steps) {
+// Trains a generator and its encoder until `learnt()`: tests/learning.h.
+template <typename Learnt>
+bool learn(Generator& generator, FrameEncoder& encoder, const Batch& batch, const Learnt& learnt) {
   std::vector<Tensor> parameters = encoder.parameters();
   for (const auto& p : generator.parameters()) parameters.push_back(p);
-  torch::optim::Adam adam(parameters, torch::optim::AdamOptions(5e-3));
-  for (int step = 0; step < steps; ++step) {
-    torch::manual_seed(step);
-    adam.zero_grad();
-    generator.loss(batch).at("total").backward();
-    adam.step();
-  }
-  generator.eval();
+  const auto loss = [&] {
+    generator.train();
+    return generator.loss(batch).at("total");
+  };
+  return learn(parameters, loss, [&] {
+    generator.eval();
+    return learnt();
+  });
 }
 
 // What was made, as training data has it: codes, or the signs of latents.

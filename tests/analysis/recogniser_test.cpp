@@ -60,6 +60,36 @@ TEST_CASE("recogniser: one that begins from a shallower one hears the same, and 
   CHECK(own["blocks.3.layer_scale"].grad().abs().max().item<float>() > 0);
 }
 
+TEST_CASE(
+    "recogniser: one that begins from a trained one and knows further phones keeps the rest") {
+  torch::NoGradGuard no_grad;
+  Recogniser trained = tiny();
+  RecogniserOptions wider = trained->options();
+  wider.phones.insert(wider.phones.end(), {"x", "y"});
+  Recogniser recogniser(wider);
+  recogniser->eval();
+  begin_from(recogniser, trained);
+  const Tensor features = recogniser->features(torch::randn({1, 24000}) * 0.1);
+  const Tensor heard = recogniser->forward(features).frames,
+               before = trained->forward(features).frames;
+  CHECK(heard.size(2) == 6);
+  // Log probabilities of the phones of both, against silence: the further ones share out the rest.
+  const Tensor known = heard.slice(2, 0, 4);
+  CHECK(torch::allclose(known - known.slice(2, 0, 1), before - before.slice(2, 0, 1), 1e-4, 1e-5));
+}
+
+TEST_CASE("recogniser: a phone that it does not know is the nearest that it does, or any") {
+  const std::vector<std::string> phones = {"a", "aː", "t"};
+  Symbol long_t = symbol("t", 0), long_a = symbol("a", 0);
+  long_t.long_mark = long_a.long_mark = true;
+  CHECK(recogniser_output(phones, symbol("a", 0)) == 1);
+  CHECK(recogniser_output(phones, long_a) == 2);
+  CHECK(recogniser_output(phones, long_t) == 3);
+  CHECK(recogniser_output(phones, symbol("tʰ", 0)) == 3);
+  CHECK(recogniser_output(phones, symbol("ʘ", 0)) == kAnyPhone);
+  CHECK(recogniser_output(phones, symbol("|")) == 0);
+}
+
 TEST_CASE("recogniser: 50 frames per second, free of padding, neighbours and level") {
   torch::NoGradGuard no_grad;
   Recogniser recogniser = tiny();

@@ -21,17 +21,6 @@ TEST_CASE("the two sides of a join have the power of one") {
   }
 }
 
-TEST_CASE("edges are faded, the middle is kept") {
-  std::vector<float> samples(100, 1.0f);
-  fade_edges(samples, 10, 20);
-  CHECK(samples[0] < 0.1f);
-  CHECK(samples[99] < 0.05f);
-  for (int i = 10; i < 80; ++i) CHECK(samples[i] == 1);
-  std::vector<float> one(1, 1.0f);
-  fade_edges(one, 10, 20);  // shortened, not out of range
-  CHECK(one[0] == doctest::Approx(0.5));
-}
-
 TEST_CASE("a join has the length and the sounds of both, and no step") {
   const auto a = sine(200, 24000, 2400), b = sine(200, 24000, 1200);
   const auto joined = join(a, b, 240);

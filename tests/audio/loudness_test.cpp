@@ -13,14 +13,13 @@ TEST_CASE("the standard's own number: a full-scale 997 Hz sine in one channel is
         doctest::Approx(-3.01).epsilon(0.01));
 }
 
-TEST_CASE("half the amplitude is 6.02 LU less; the gain brings it back") {
+TEST_CASE("half the amplitude is 6.02 LU less") {
   const auto loud = noise(48000, 0.1f);
   auto quiet = loud;
   for (float& x : quiet) x *= 0.5f;
   const double a = loudness_lufs(loud.data(), loud.size(), 24000);
   const double b = loudness_lufs(quiet.data(), quiet.size(), 24000);
   CHECK(a - b == doctest::Approx(6.02).epsilon(0.01));
-  CHECK(gain_to_loudness(quiet.data(), quiet.size(), 24000, a) == doctest::Approx(2).epsilon(0.01));
 }
 
 TEST_CASE("a short sound has a loudness, silence has none") {
@@ -29,6 +28,5 @@ TEST_CASE("a short sound has a loudness, silence has none") {
   const std::vector<float> silence(24000, 0.0f);
   CHECK(std::isinf(loudness_lufs(silence.data(), silence.size(), 24000)));
   CHECK(std::isinf(loudness_lufs(silence.data(), 0, 24000)));
-  CHECK(gain_to_loudness(silence.data(), silence.size(), 24000, -20) == 1);
   CHECK_THROWS_AS(loudness_lufs(silence.data(), silence.size(), 0), Error);
 }

@@ -115,7 +115,7 @@ TEST_CASE("tts batch: VTT is read as SRT is, at any rate") {
   CHECK(std::all_of(sound.begin(), sound.begin() + 72000, [](int16_t s) { return s == 0; }));
 }
 
-TEST_CASE("tts batch: every cue that cannot fit is named, and no file is made") {
+TEST_CASE("tts batch --strict: every cue that cannot fit is named, and no file is made") {
   const TemporaryFolder folder;
   const std::string text = "[[həlˈoʊ]] [[wˈɜːld]].\n\n";
   write_file(folder / "a.srt",
@@ -128,7 +128,8 @@ TEST_CASE("tts batch: every cue that cannot fit is named, and no file is made") 
       "1\n00:00:02,000 --> 00:00:03,000\n" + text + "1\n00:00:01,000 --> 00:00:04,000\n" + text);
   write_file(folder / "e.srt", "nothing");
   write_file(folder / "good.srt", "1\n00:00:00,000 --> 00:00:02,000\n" + text);
-  const Outcome outcome = run_tts(kBatch + "'" + (folder / "*.srt") + "' -o " + (folder / "out"));
+  const Outcome outcome =
+      run_tts(kBatch + "--strict '" + (folder / "*.srt") + "' -o " + (folder / "out"));
   CHECK(outcome.code == 1);
   for (const char* part : {"a.srt: cue 1 (line 2): this text can be spoken in 0.50 to",
                            "; cue 3 (line 10): this text can be spoken in 0.50 to",

@@ -105,6 +105,22 @@ TEST_CASE("phonemize: words, bytes, phonemes; as JSON too") {
   }
 }
 
+TEST_CASE("phonemize --lines: a text per line, and as many lines of JSON") {
+  const std::string feed = "printf '[[a]]\\n\\n[[b]]. [[a]]\\n[[aɪ]]' |";
+  const Outcome outcome = run_tts("phonemize --lines --json", feed);
+  CHECK(outcome.code == 0);
+  std::vector<size_t> sentences;
+  std::istringstream lines(outcome.out);
+  for (std::string line; std::getline(lines, line);)
+    sentences.push_back(nlohmann::json::parse(line)["sentences"].size());
+  CHECK(sentences == std::vector<size_t>{1, 0, 2, 1});
+  const Outcome table = run_tts("phonemize --lines", feed);
+  CHECK(table.out == run_tts("phonemize", "printf '[[a]]' |").out +
+                         run_tts("phonemize", "printf '[[b]]. [[a]]' |").out +
+                         run_tts("phonemize", "printf '[[aɪ]]' |").out);
+  CHECK(run_tts("phonemize --lines", "printf '\\n \\n' |").code == 4);
+}
+
 TEST_CASE("codec: there and back, and everything that can be wrong with the files") {
   const TemporaryFolder folder;
   REQUIRE(std::system((TTS_BINARY_DIR "/make_tiny_voice " + folder.path).c_str()) == 0);

@@ -151,3 +151,35 @@ TEST_CASE("Codec: what the codes of a frame stand for adds up to its standardise
     sum += torch::embedding(meanings[q].contiguous(), codes.select(2, q));
   CHECK((sum - codec->standardise(codec->decode(codes))).abs().max().item<float>() < 1e-4);
 }
+
+TEST_CASE("a band-aware codec does not hear what lies above a recording's limit; others do") {
+  torch::manual_seed(2);
+  torch::NoGradGuard no_grad;
+  CodecOptions aware = tiny();
+  aware.encoder.band_aware = true;
+  CHECK(CodecOptions::from(Config(aware.to_json(), "c")).encoder.band_aware);
+  CHECK_FALSE(tiny().to_json()["encoder"].contains("band_aware"));
+
+  Codec codec(aware);
+  const Tensor index = torch::arange(9600, torch::kFloat) * (2 * M_PI / 24000);
+  const Tensor low = torch::sin(index * 700).unsqueeze(0) * 0.1;
+  // Swelling, or its beginning would be heard at every frequency.
+  const Tensor high = (torch::sin(index * 9000) * torch::hann_window(9600)).unsqueeze(0) * 0.01;
+  const Tensor limit = torch::tensor({8000.0}, torch::kDouble);
+  const auto apart = [](const Tensor& a, const Tensor& b) {
+    return (a - b).abs().max().item<float>();
+  };
+  const float heard = apart(codec->latents(low), codec->latents(low + high));
+  CHECK(heard > 1e-2);
+  CHECK(apart(codec->latents(low, limit), codec->latents(low + high, limit)) < 0.05 * heard);
+  CHECK(apart(codec->latents(low), codec->latents(low, limit)) > 1e-2);  // a silence is not a gap
+  const Tensor whole = torch::tensor({12000.0}, torch::kDouble);
+  CHECK(apart(codec->latents(low), codec->latents(low, whole)) == 0);
+  // Each row has its own limit.
+  const Tensor rows = codec->latents(torch::cat({low, low}), torch::cat({limit, whole}));
+  CHECK(apart(rows[0], codec->latents(low, limit)[0]) < 1e-4);
+  CHECK(apart(rows[1], codec->latents(low)[0]) < 1e-4);
+
+  codec->set_band_aware(false);
+  CHECK(apart(codec->latents(low, limit), codec->latents(low)) == 0);
+}

@@ -92,6 +92,7 @@ TEST_CASE("token file: another codec is refused, naming both") {
   } catch (const Error& e) {
     CHECK(contains(e.what(), "0123456789abcdef"));
     CHECK(contains(e.what(), "fedcba9876543210"));
+    CHECK(contains(e.what(), "again from its recording (tts codec encode)"));
   }
 }
 

@@ -4,6 +4,7 @@
 #include "duration/autoregressive/autoregressive.h"
 #include "duration/total/total.h"
 #include "tests/finite_differences.h"
+#include "tests/learning.h"
 #include "tests/test.h"
 
 using namespace tts;
@@ -126,16 +127,19 @@ Batch toy() {
   return b;
 }
 
-void train(DurationModel& model, const Batch& batch, int steps) {
-  model.train();
-  torch::optim::Adam adam(model.parameters(), torch::optim::AdamOptions(5e-3));
-  for (int step = 0; step < steps; ++step) {
-    torch::manual_seed(step);
-    adam.zero_grad();
-    model.loss(batch).at("total").backward();
-    adam.step();
-  }
-  model.eval();
+// Trains a model until what it predicts of the batch, without chance, is `learnt`.
+template <typename Learnt>
+bool learn(DurationModel& model, const Batch& batch, const Learnt& learnt) {
+  Sampling s = sampling(1, {0, 1, 2, 3});
+  s.temperature = 0;
+  const auto loss = [&] {
+    model.train();
+    return model.loss(batch).at("total");
+  };
+  return tts::learn(model.parameters(), loss, [&] {
+    model.eval();
+    return learnt(model.predict(batch.condition, s));
+  });
 }
 
 }  // namespace
@@ -220,15 +224,13 @@ TEST_CASE("duration models with a duration per symbol memorise four toy utteranc
     for (const auto& [name, value] : make(json)->corrections()) json[name] = 1.0;
     const auto model = make(json);
     const Batch batch = toy();
-    train(*model, batch, 1000);
-    Sampling s = sampling(1, {0, 1, 2, 3});
-    s.temperature = 0;
-    const Prosody made = model->predict(batch.condition, s);
-    CHECK(near(torch::log(made.durations + 0.5), torch::log(batch.prosody.durations + 0.5), 0.15));
-    CHECK(near(made.energy, batch.prosody.energy, 0.5));
-    const Tensor voiced = batch.prosody.voicing;
-    CHECK(near(made.log_f0 * voiced, batch.prosody.log_f0 * voiced, 0.1));
-    CHECK(made.voicing.round().equal(voiced));
+    const Prosody& truth = batch.prosody;
+    CHECK(learn(*model, batch, [&](const Prosody& made) {
+      return near(torch::log(made.durations + 0.5), torch::log(truth.durations + 0.5), 0.15) &&
+             near(made.energy, truth.energy, 0.5) &&
+             near(made.log_f0 * truth.voicing, truth.log_f0 * truth.voicing, 0.1) &&
+             made.voicing.round().equal(truth.voicing);
+    }));
   }
 }
 
@@ -245,14 +247,12 @@ TEST_CASE("total: every predictor learns how long a sentence is") {
     Batch batch = toy();
     batch.prosody.durations =
         batch.prosody.durations * torch::tensor({{1.0f}, {2.0f}, {1.0f}, {2.0f}});
-    train(*model, batch, 400);
-    Sampling s = sampling(1, {0, 1, 2, 3});
-    s.temperature = 0;
-    const Tensor made = model->predict(batch.condition, s).durations.sum(1);
-    const Tensor ratio = made / batch.prosody.durations.sum(1);
     // A rule knows the language alone, and row 1 and 3 speak the slower one.
     const double tolerance = json["predictor"] == "rate" ? 0.2 : 0.08;
-    CHECK(near(ratio, torch::ones({4}), tolerance));
+    CHECK(learn(*model, batch, [&](const Prosody& made) {
+      const Tensor ratio = made.durations.sum(1) / batch.prosody.durations.sum(1);
+      return near(ratio, torch::ones({4}), tolerance);
+    }));
   }
 }
 

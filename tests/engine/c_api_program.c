@@ -234,6 +234,12 @@ static void test_wrong_use(void) {
   EXPECT(tts_request_next_within(NULL, 0, &event) == TTS_BAD_USE);
   EXPECT(tts_voice_option(NULL, 0, NULL) == TTS_BAD_USE);
   EXPECT(tts_voice_info(NULL) == NULL);
+  {
+    const char* voices = NULL;
+    EXPECT(tts_voices(NULL) == TTS_BAD_USE);
+    EXPECT(tts_voices(&voices) == TTS_OK && voices != NULL);
+    EXPECT(strstr(voices, "\"name\":\"dummy\"") != NULL && strstr(voices, "vibrato") != NULL);
+  }
   EXPECT(tts_request_sample_rate(NULL) == 0 && tts_request_seed(NULL) == 0);
   tts_request_cancel(NULL);
   tts_request_free(NULL);

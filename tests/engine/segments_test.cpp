@@ -1,5 +1,6 @@
 #include "engine/segments.h"
 
+#include "core/near_phones.h"
 #include "engine/dummy.h"
 #include "engine/ipa_input.h"
 #include "engine/symbol_encoder.h"

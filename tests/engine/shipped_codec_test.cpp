@@ -59,7 +59,7 @@ TEST_CASE("shipped codec: chunks concatenate to the whole") {
   CHECK(whole.abs().max().item<float>() > 0.02);
   const Tensor streamed = sound_in_pieces(*bundle, latents, {latents.size(1)});
   // One product of all rows rounds otherwise than several of fewer, and the phase adds the
-  // differences up until the next pause (docs/vocoder.md).
+  // differences up until the next pause (docs/measured/vocoder.md).
   CHECK((streamed - whole).abs().max().item<float>() < 1e-3);
   const std::vector<std::vector<int64_t>> ways = {{1}, {25}, {7, 2, 40}, {60}};
   for (const auto& pieces : ways)

@@ -13,14 +13,16 @@ using namespace tts::fuzz;
 
 namespace {
 
-const std::vector<std::string>& voices() {
-  static const std::vector<std::string> names = {"kathleen", "kerstin"};
+const VoiceNames& voices() {
+  static const VoiceNames names = {{"kathleen", "kerstin"}, {{"alloy", "kerstin"}}};
   return names;
 }
 
 void check_request(const SpeechRequest& request) {
-  require(contains(voices(), request.voice), "voice \"", request.voice, "\"");
-  require(!is_blank(request.input), "nothing to speak, and no error");
+  require(contains(voices().known, request.voice), "voice \"", request.voice, "\"");
+  require(!request.input.empty(), "nothing to speak, and no error");
+  require(!request.strict || !is_blank(request.input), "strict, and nothing to speak");
+  require(!request.strict || request.without_effect.empty(), "strict, and passed over");
   require(request.speak.seed.has_value(), "no seed");
   require(request.events || !request.words, "words without events");
   require(request.format.name != nullptr, "no format");

@@ -25,7 +25,7 @@ std::string clock_of(int64_t ms) {
 }  // namespace
 
 TTS_FUZZ_TARGET(srt, 20000, ErrorCode::kInput) {
-  const std::vector<Cue> cues = parse_subtitles(std::string(bytes));
+  const std::vector<Cue> cues = parse_subtitles(std::string(bytes), false).cues;
   require(!cues.empty(), "no cue, and no error");
   std::string written;
   int64_t before = -1;
@@ -35,7 +35,7 @@ TTS_FUZZ_TARGET(srt, 20000, ErrorCode::kInput) {
     require(!is_blank(cue.text) && !cue.where.empty(), "a cue without text or place");
     written += clock_of(cue.begin_ms) + " --> " + clock_of(cue.end_ms) + "\nx\n\n";
   }
-  const std::vector<Cue> again = parse_subtitles(written);
+  const std::vector<Cue> again = parse_subtitles(written, true).cues;
   require(again.size() == cues.size(), "written anew there are ", again.size(), " cues");
   for (size_t i = 0; i < cues.size(); ++i)
     require(again[i].begin_ms == cues[i].begin_ms && again[i].end_ms == cues[i].end_ms,

@@ -89,7 +89,7 @@ TEST_CASE("nested 100,000 deep: voice.json, requests, journals, weight files") {
   CHECK(items[0].error == "is not JSON (nested deeper than 64)");
   CHECK(!ItemRecord::from("{\"id\":" + value + "}"));
   const std::string body = "{\"input\":\"a\",\"prompt_text\":" + value + "}";
-  CHECK(says(refusal([&] { parse_speech_request(body, {"v"}); }), "nested deeper than 64"));
+  CHECK(says(refusal([&] { parse_speech_request(body, {{"v"}, {}}); }), "nested deeper than 64"));
   const std::string header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[" + value + "]}}";
   CHECK(says(refusal([&] { SafeTensors::from_memory(bytes_of(header.size(), 8) + header, "w"); }),
              "nested deeper than 64"));
@@ -131,7 +131,7 @@ TEST_CASE("a line of JSON of 100 MiB") {
 TEST_CASE("a key of a megabyte is unknown without being compared letter by letter") {
   const std::string key(kMegabyte, 'a');
   const std::string body = "{\"input\":\"a\",\"" + key + "\":1}";
-  CHECK(says(refusal([&] { parse_speech_request(body, {"v"}); }), "unknown key"));
+  CHECK(says(refusal([&] { parse_speech_request(body, {{"v"}, {}}); }), "unknown key"));
 }
 
 TEST_CASE("numbers of options end where the text ends") {
@@ -181,8 +181,10 @@ TEST_CASE("SSML: a megabyte of references that are none, of marks and of sentenc
 
 TEST_CASE("subtitles: a megabyte of escapes and of tags without end") {
   const std::string times = "00:00:01,000 --> 00:00:02,000\n";
-  CHECK(parse_subtitles(times + repeated("&amp;", 200000)).at(0).text == std::string(200000, '&'));
-  CHECK(parse_subtitles(times + std::string(kMegabyte, '<')).at(0).text.size() == kMegabyte);
+  CHECK(parse_subtitles(times + repeated("&amp;", 200000), true).cues.at(0).text ==
+        std::string(200000, '&'));
+  CHECK(parse_subtitles(times + std::string(kMegabyte, '<'), false).cues.at(0).text.size() ==
+        kMegabyte);
 }
 
 TEST_CASE("a lexicon with a line of ten megabytes") {

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "tests/nn/files.h"
+#include "tests/tensor_checks.h"
 #include "tests/test.h"
 
 using namespace tts;
@@ -18,7 +19,7 @@ TEST_CASE("a file worked out by hand is read") {
       SafeTensors::from_memory(make(header, std::string("\x01\0\0\0\xff\xff\xff\xff\x07", 9)), "x");
   CHECK(file.names() == std::vector<std::string>{"a", "b", "e"});
   CHECK(file.metadata().at("made") == "by hand");
-  CHECK(torch::equal(file.get("a"), torch::tensor({1, -1}, torch::kInt32)));
+  CHECK_TENSOR_EQ(file.get("a"), torch::tensor({1, -1}, torch::kInt32));
   CHECK(file.get("b").item<int>() == 7);
   CHECK(file.get("e").sizes() == std::vector<int64_t>{0, 3});
   CHECK(contains(message_of([&] { file.get("c"); }), "x: tensor \"c\" is missing"));
@@ -41,7 +42,7 @@ TEST_CASE("what was saved is read back, whatever its type") {
   for (const auto& [name, tensor] : given) {
     CAPTURE(name);
     CHECK((file.get(name).scalar_type() == tensor.scalar_type()));
-    CHECK(torch::equal(file.get(name), tensor));
+    CHECK_TENSOR_EQ(file.get(name), tensor);
   }
 }
 
@@ -64,11 +65,11 @@ TEST_CASE("half precision and int8 per channel keep what they promise") {
   save_safetensors(dir / "q.safetensors", given, {}, SaveType::kInt8PerChannel);
   const auto half = SafeTensors::open(dir / "h.safetensors");
   const auto int8 = SafeTensors::open(dir / "q.safetensors");
-  CHECK(torch::equal(half.get("weight"), weight.to(torch::kFloat16)));
+  CHECK_TENSOR_EQ(half.get("weight"), weight.to(torch::kFloat16));
   CHECK(int8.names() == std::vector<std::string>{"bias", "weight", "zero"});
   CHECK(int8.is_float("weight"));
-  CHECK(torch::equal(int8.get("bias"), bias.to(torch::kFloat16)));
-  CHECK(torch::equal(int8.get("zero"), torch::zeros({2, 2})));
+  CHECK_TENSOR_EQ(int8.get("bias"), bias.to(torch::kFloat16));
+  CHECK_TENSOR_EQ(int8.get("zero"), torch::zeros({2, 2}));
   // At most half a step of its own channel away.
   const Tensor step = weight.abs().amax(std::vector<int64_t>{1, 2}, true) / 127;
   CHECK(((int8.get("weight") - weight).abs() <= step * 0.5001).all().item<bool>());
@@ -101,7 +102,7 @@ TEST_CASE("shards: one file if it fits, else several, and no stale ones") {
   for (const auto& item : fs::directory_iterator(dir.folder)) CHECK(item.file_size() <= 20000);
   const auto all = SafeTensors::open_sharded(dir / "w");
   CHECK(all.metadata().at("k") == "v");
-  for (const auto& [name, tensor] : given) CHECK(torch::equal(all.get(name), tensor));
+  for (const auto& [name, tensor] : given) CHECK_TENSOR_EQ(all.get(name), tensor);
   CHECK(content_hash(all) == content_hash(given));
 
   fs::remove(dir / "w-00002-of-00003.safetensors");

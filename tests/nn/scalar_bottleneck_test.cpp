@@ -1,5 +1,6 @@
 #include "nn/scalar_bottleneck.h"
 
+#include "tests/learning.h"
 #include "tests/test.h"
 
 using namespace tts;
@@ -19,17 +20,11 @@ TEST_CASE(
   torch::manual_seed(1);
   ScalarBottleneck bottleneck(ScalarBottleneckOptions{6, 3, 4, 64});
   const Tensor directions = torch::randn({3, 6});
-  torch::optim::Adam adam(bottleneck->parameters(), torch::optim::AdamOptions(3e-3));
-  double rest = 1, whole = 1;
-  for (int step = 0; step < 600; ++step) {
+  const auto share_lost = [&] {
     const Tensor frames = torch::matmul(torch::randn({256, 3}), directions);
     const Tensor back = bottleneck->decode(bottleneck->round(bottleneck->encode(frames)));
-    const Tensor loss = (back - frames).square().mean();
-    adam.zero_grad();
-    loss.backward();
-    adam.step();
-    rest = loss.item<double>();
-    whole = frames.square().mean().item<double>();
-  }
-  CHECK(rest < 0.05 * whole);
+    return (back - frames).square().mean() / frames.square().mean();
+  };
+  CHECK(learn(
+      bottleneck->parameters(), share_lost, [&] { return share_lost().item<double>() < 0.05; }));
 }

@@ -37,7 +37,8 @@ TEST_CASE("server: 400 for a body that is no request") {
   says("{\"input\": ", "is not JSON (at line 1, column ");
   says("[1]", "must be a JSON object");
   says("{}", "\"input\", the text to speak, is missing");
-  says("{\"input\": \" \\n\"}", "there is no text to speak");
+  says("{\"input\": \" \\n\", \"strict\": true}", "there is no text to speak");
+  says("{\"input\": \"\"}", "there is no text to speak");
   says("{\"input\": 7}", "\"input\" is of type number; it must be a string");
   says("{\"input\": \"\xff\"}", "is not JSON");
   says("{\"input\": \"a\", \"speeed\": 1}",
@@ -47,7 +48,8 @@ TEST_CASE("server: 400 for a body that is no request") {
   says("{\"input\": \"a\", \"response_format\": \"aac\"}",
        "\"response_format\" is \"aac\"; known: mp3, opus, ogg, flac, wav, pcm");
   says("{\"input\": \"a\", \"stream_format\": \"x\"}", "known: audio, sse");
-  says("{\"input\": \"a\", \"model\": \"x\"}", "\"model\" is \"x\"; known: tts, tts-1");
+  says("{\"input\": \"a\", \"strict\": true, \"model\": \"x\"}",
+       "\"model\" is \"x\"; known: tts, tts-1");
   says("{\"input\": \"a\", \"words\": true}", "give \"stream_format\": \"sse\"");
   says("{\"input\": \"a\", \"words\": 1}", "\"words\" must be true or false");
   says("{\"input\": \"a\", \"lexicon\": \"/etc/passwd\"}", "which requests cannot name");

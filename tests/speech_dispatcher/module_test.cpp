@@ -185,6 +185,26 @@ TEST_CASE("speech-dispatcher: characters, keys, icons and spelling") {
   CHECK(text("Well, 3.5 (.") == named);
 }
 
+TEST_CASE("speech-dispatcher: letters of scripts that the voice cannot read are never silent") {
+  ModuleProgram module;
+  module.init();
+  const auto character = [&](const std::string& letter) { return module.hear("CHAR", letter).pcm; };
+  const auto text = [&](const std::string& words) { return module.hear(words).pcm; };
+  CHECK(character("я") == text("Cyrillic ya"));
+  CHECK(character("Я") == text("Cyrillic ya"));
+  CHECK(character("你") == text("Han ni"));
+  CHECK(character("ש") == text("Hebrew s"));
+  CHECK(text("Привет!") == text("Privet!"));
+  CHECK(text("用Linux") == text("yong Linux"));
+  for (const char* letter : {"Я", "ب", "あ", "한", "ก", "अ", "Ա", "α", "\u13A0"}) {
+    CHECK_MESSAGE(character(letter).size() > 2000, letter);
+    CHECK_MESSAGE(text(letter).size() > 2000, letter);
+  }
+  // What can be read is read as it was, phonemes too.
+  const std::string ipa = "<phoneme ph='θɪŋ'>thing</phoneme> naïve";
+  CHECK(module.hear(ipa).pcm == pcm_of(expected(ipa)));
+}
+
 TEST_CASE("speech-dispatcher: a wrong configuration is told when it starts") {
   const TemporaryFolder folder;
   const auto answer = [&](const std::string& content) {

@@ -1,4 +1,4 @@
-#include "text/homographs.h"
+#include "text/normalise/english/homographs.h"
 
 #include <sstream>
 

@@ -5,7 +5,9 @@
 
 #include "core/error.h"
 #include "tests/test.h"
+#include "tests/train/learn_task.h"
 #include "train/acoustic_task.h"
+#include "train/semantic_quality.h"
 #include "train/voice_build.h"
 
 using namespace tts;
@@ -75,17 +77,13 @@ TEST_CASE("semantic encoder: hidden tones are guessed from those around them") {
   const Corpus corpus = toy();
   SemanticTask task(small(), corpus, quick());
   const auto untaught = task.validate();
-  for (int64_t step = 0; step < 120; ++step) {
-    torch::manual_seed(step);
-    task.optimisers()[0].second->schedule(step, static_cast<double>(step) / 120);
-    task.step(step);
-  }
-  const auto taught = task.validate();
-  // Fewer nats than how often each target comes would tell: what stands around is used.
-  CHECK(taught.at("entropy") < std::log(taught.at("perplexity")));
-  CHECK(taught.at("accuracy") > untaught.at("accuracy"));
-  CHECK(taught.at("perplexity") > 1);
-  // Written twice, the same; and a tone has tokens of its own.
+  CHECK(learn(task, 120, [&](const Metrics&) {
+    const auto taught = task.validate();
+    // Fewer nats than how often each target comes would tell: what stands around is used.
+    return taught.at("entropy") < std::log(taught.at("perplexity")) &&
+           taught.at("accuracy") > untaught.at("accuracy") && taught.at("perplexity") > 1;
+  }));
+  // Written twice, the same.
   const std::string folder = scratch("export");
   task.export_to(folder);
   const SemanticTokens semantic = SemanticTokens::load(folder);
@@ -94,8 +92,11 @@ TEST_CASE("semantic encoder: hidden tones are guessed from those around them") {
   CHECK(SemanticTokens::load(folder).identity() == identity);
   const Tensor tokens = semantic.tokens(corpus.held_back[0].samples());
   CHECK(tokens.size(0) == 72);
-  CHECK(tokens[4].item<int64_t>() == tokens[28].item<int64_t>());
-  CHECK(tokens[4].item<int64_t>() != tokens[12].item<int64_t>());
+  // A tone may have several tokens, but they are its own.
+  Contingency counts;
+  for (int64_t t = 0; t < 72; ++t)
+    counts[{tokens[t].item<int64_t>(), std::to_string(t / 8 % 3)}] += 1;
+  CHECK(shared_information(counts) > 0.5);
 }
 
 TEST_CASE("semantic encoder: nothing to train on is said") {
@@ -139,9 +140,14 @@ TEST_CASE("two_stage: learns from the corpus's semantic tokens, kept between run
   task_options.batch = 3;
   AcousticTask task(encoder, generators, data, task_options);
   task.optimisers()[0].second->schedule(50, 0.1);
-  const auto before = task.step(0);
+  // The same recordings with the same frames hidden, before and after.
+  const auto measured = [&](int64_t step) {
+    torch::manual_seed(9);
+    return task.step(step);
+  };
+  const auto before = measured(0);
   for (int64_t step = 1; step < 6; ++step) task.step(step);
-  const auto after = task.step(6);
+  const auto after = measured(6);
   CHECK(after.at("two_stage.semantic_entropy") < before.at("two_stage.semantic_entropy"));
   CHECK(after.at("two_stage.entropy") > 0);
 }

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "tests/test.h"
 #include "train/json_file.h"
+#include "train/prepare.h"
 
 using namespace tts;
 namespace fs = std::filesystem;
@@ -25,6 +26,7 @@ ShardItem item(const std::string& id, size_t bytes) {
   i.text = "Grüße, \"you\"";
   i.speaker = "someone";
   i.language = "de";
+  i.band_limit_hz = 8000;
   Symbol a;
   a.phone = "aɪ";
   a.stress = 2;
@@ -49,6 +51,7 @@ TEST_CASE("what goes into a shard comes out of it") {
   const auto items = read_shard(files[0]);
   REQUIRE(items.size() == 2);
   CHECK(items[1].id == "two");
+  CHECK(items[0].band_limit_hz == 8000);
   CHECK(items[0].text == "Grüße, \"you\"");
   CHECK(items[0].audio == item("one", 10).audio);
   CHECK(items[0].f0_decihertz == std::vector<uint16_t>{0, 2001});
@@ -92,4 +95,26 @@ TEST_CASE("JSON files of the trainers are refused by name") {
     std::ofstream(path) << text;
     CHECK_THROWS_WITH_AS(read_json(path), doctest::Contains("duration.json: "), Error);
   }
+}
+
+TEST_CASE("a table of people names whose recordings lie where, in which language, from what rate") {
+  const std::string folder = scratch("people");
+  CHECK(read_speaker_table(folder).empty());
+  const auto table = [&](const std::string& text) {
+    std::ofstream(folder + "/speakers.csv", std::ios::binary) << text;
+    return read_speaker_table(folder);
+  };
+  const auto people = table("id|lang|sex|min_source_hz\r\na1|en|F|16000\nb2|de|M|\n\n");
+  REQUIRE(people.size() == 2);
+  CHECK(people[0].speaker == "a1");
+  CHECK(people[0].folder == folder + "/a1");
+  CHECK(people[0].language == "en");
+  CHECK(people[0].source_rate_hz == 16000);
+  CHECK(people[1].language == "de");
+  CHECK(people[1].source_rate_hz == 0);
+  CHECK(table("lang|id\nnl|c3\n").at(0).speaker == "c3");  // columns go by their names
+  CHECK_THROWS_WITH(table("name|lang\nx|en\n"),
+                    doctest::Contains("speakers.csv:1: must name the columns id and lang"));
+  CHECK_THROWS_WITH(table("id|sex|lang\nx|F\n"),
+                    doctest::Contains("speakers.csv:2: has 2 columns of 3"));
 }

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "tests/gradient.h"
+#include "tests/tensor_checks.h"
 #include "tests/test.h"
 #include "vocoder/chunked_stream.h"
 #include "vocoder/discriminators.h"
@@ -224,4 +225,71 @@ TEST_CASE("discriminators: small, and every layer's features come out") {
   const auto out = discriminators->forward(torch::randn({2, 7200}) * 0.1);
   CHECK(out.size() == 8);
   for (const auto& d : out) CHECK(d.features.size() >= 4);
+}
+
+TEST_CASE("discriminators: those asked for answer, as they do among all") {
+  torch::manual_seed(6);
+  Discriminators discriminators;
+  const Tensor wave = torch::randn({2, 7200}) * 0.1;
+  const auto all = discriminators->forward(wave), some = discriminators->forward(wave, {6, 1});
+  REQUIRE(all.size() == discriminators->count());
+  REQUIRE(some.size() == 2);
+  CHECK_TENSOR_EQ(some[0].score, all[6].score);
+  CHECK_TENSOR_EQ(some[1].score, all[1].score);
+}
+
+TEST_CASE(
+    "filter distance: nothing between equals, and each part of a filter counts where it sounds") {
+  torch::manual_seed(4);
+  const auto filters = [](double harmonic, double phase, double noise) {
+    const std::vector<double> parts = {harmonic, phase, noise};
+    VocoderOutput out;
+    out.filters = torch::tensor(parts, torch::kFloat).view({1, 1, 3, 1}).expand({2, 6, 3, kBins});
+    return out;
+  };
+  const auto distance = [](const VocoderOutput& a, const VocoderOutput& b) {
+    return SourceFilterVocoder::filter_distance(a, b).item<double>();
+  };
+  const VocoderOutput voiced = filters(0, 1, -4), hiss = filters(-4, 1, 0);
+  CHECK(distance(voiced, voiced) == doctest::Approx(0));
+  CHECK(distance(filters(0.5, 1, -4), voiced) == doctest::Approx(0.5));
+  CHECK(distance(filters(0, 1, -3), voiced) == doctest::Approx(1));
+  CHECK(distance(filters(0, 1 + 2 * M_PI, -4), voiced) == doctest::Approx(0).epsilon(1e-4));
+  CHECK(distance(filters(0, 1 + M_PI, -4), voiced) == doctest::Approx(2));
+  // Where both are there, the part that sounds weighs more.
+  VocoderOutput mixed = filters(0, 1, -4), wrong = filters(0, 1, -4);
+  mixed.filters = torch::cat({voiced.filters, hiss.filters}, 1);
+  const auto with_error = [&](int64_t half, int64_t part) {
+    wrong.filters = mixed.filters.clone();
+    wrong.filters.slice(1, 6 * half, 6 * half + 6).select(2, part) += 0.5;
+    return distance(wrong, mixed);
+  };
+  CHECK(with_error(0, 0) > 5 * with_error(1, 0));
+  CHECK(with_error(1, 2) > 5 * with_error(0, 2));
+}
+
+TEST_CASE("a small vocoder learns the filters of another on the same latents and F0") {
+  torch::manual_seed(5);
+  const auto teacher = tiny("source_filter"), pupil = tiny("source_filter");
+  const Tensor latents = torch::randn({2, 12, 6});
+  VocoderTeacher known;
+  known.log_f0 = torch::full({2, 24}, 5.0);
+  known.voicing = torch::ones({2, 24});
+  VocoderOutput answer;
+  {
+    torch::NoGradGuard no_grad;
+    answer = teacher->forward(latents, known);
+  }
+  torch::optim::Adam adam(pupil->parameters(), torch::optim::AdamOptions(3e-3));
+  double first = 0, last = 0;
+  for (int step = 0; step < 60; ++step) {
+    adam.zero_grad();
+    const Tensor loss =
+        SourceFilterVocoder::filter_distance(pupil->forward(latents, known), answer);
+    loss.backward();
+    adam.step();
+    last = loss.item<double>();
+    if (step == 0) first = last;
+  }
+  CHECK(last < 0.5 * first);
 }

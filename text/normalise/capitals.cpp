@@ -2,7 +2,7 @@
 
 #include <unicode/uchar.h>
 
-#include "text/normalise/rules.h"
+#include "text/normalise/rules/rules.h"
 #include "text/unicode.h"
 
 namespace tts {
@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kLongestSpelled = 3;  // unknown acronyms up to this length are spelled
 constexpr int kMostConsonants = 3;  // in a row, in a word that can be said
+const icu::UnicodeString kVowels(u"AEIOUYÄÖÜÉÈËÏÁÓÍ");
 
 bool is_all_capitals(const icu::UnicodeString& word) {
   int letters = 0;
@@ -24,7 +25,7 @@ bool is_all_capitals(const icu::UnicodeString& word) {
 bool is_pronounceable(const icu::UnicodeString& word) {
   int consonants = 0, vowels = 0;
   for (int32_t i = 0; i < word.length(); ++i) {
-    const bool vowel = icu::UnicodeString(u"AEIOUYÄÖÜÉÈËÏÁÓÍ").indexOf(word[i]) >= 0;
+    const bool vowel = kVowels.indexOf(word[i]) >= 0;
     consonants = vowel || word[i] == '-' ? 0 : consonants + 1;
     vowels += vowel;
     if (consonants > kMostConsonants) return false;
@@ -40,61 +41,75 @@ bool is_shouted(const std::string& neighbour, const Language& language) {
          (word.length() > kLongestSpelled || language.capital_words.count(neighbour));
 }
 
-// "AT&T", "R&D".
-Expansion joined_letters(const RuleMatch& m, const Neighbours&, const Language& language) {
-  return spelled(m[1]) + " " + language.words.and_ + " " + spelled(m[2]);
+// Whether the consonants about the vowels are ones that words begin and end with: no "COPD".
+bool has_word_ends(const icu::UnicodeString& word, const Language& language) {
+  if (language.codas.empty()) return true;
+  const auto is_vowel = [&](int32_t i) { return kVowels.indexOf(word[i]) >= 0; };
+  int32_t first = 0, last = word.length();
+  while (first < last && !is_vowel(first)) ++first;
+  while (last > first && !is_vowel(last - 1)) --last;
+  const auto known = [&](const Words& clusters, int32_t begin, int32_t end) {
+    for (int32_t i = begin; i + 2 <= end; ++i) {
+      if (!clusters.count(lower_case(to_utf8(word.tempSubString(i, 2))))) return false;
+    }
+    return true;
+  };
+  return known(language.onsets, 0, first) && known(language.codas, last, word.length());
 }
 
-Expansion sharp(const RuleMatch&, const Neighbours&, const Language&) {
-  return "sharp";
+// "AfD", "StGB", "PhD": capitals at both ends and few small letters between. Not "McDONALD".
+bool is_mixed_acronym(const icu::UnicodeString& word) {
+  const int32_t length = word.length();
+  if (length < 3 || length > 5 || !u_isupper(word[0]) || !u_isupper(word[length - 1])) return false;
+  int small = 0;
+  for (int32_t i = 0; i < length; ++i) {
+    if (!u_isalpha(word[i])) return false;
+    small += u_islower(word[i]) != 0;
+  }
+  return small > 0 && small <= 2;
 }
 
-// The letter where it is no article: "A4", "the A team", "plan A", "from A to B".
-Expansion letter_a(const RuleMatch& m, const Neighbours& around, const Language&) {
-  static const std::set<std::string> determiners = {
-      "the", "an", "this", "that", "my", "your", "his", "her", "their", "straight", "letter"};
-  static const std::set<std::string> nouns = {
-      "vitamin",   "plan",   "section",   "grade",    "team",    "type",     "group",    "side",
-      "level",     "class",  "hepatitis", "appendix", "exhibit", "gate",     "wing",     "block",
-      "category",  "option", "part",      "figure",   "table",   "point",    "unit",     "room",
-      "hall",      "model",  "schedule",  "series",   "serie",   "building", "terminal", "variant",
-      "influenza", "flu",    "answer",    "question", "case",    "zone"};
-  static const std::set<std::string> verbs = {"to", "and", "or", "is", "was", "plus", "minus"};
-  const bool joined = !m[2].empty(), capital = m[1] == "A";
-  const bool name_after = !around.after.empty() && u_isupper(from_utf8(around.after)[0]);
-  const bool small_before =
-      !around.before_written.empty() && u_islower(from_utf8(around.before_written)[0]);
-  const bool letter =
-      joined || around.before == "letter" ||
-      (capital && (determiners.count(around.before) || verbs.count(around.after))) ||
-      (capital && !name_after && (small_before || nouns.count(around.before)));
-  return letter ? Expansion(spelled("a")) : std::nullopt;
+// One word in capitals, without hyphens.
+std::string capitals_in_word(const std::string& written, bool shouted, const Language& language) {
+  const icu::UnicodeString word = from_utf8(written);
+  if (language.spelled_acronyms.count(written)) return spelled(written);
+  if (language.spoken_acronyms.count(written) || language.capital_words.count(written))
+    return lower_case(written);
+  const bool sayable = is_pronounceable(word) && has_word_ends(word, language);
+  if (shouted && sayable) return lower_case(written);
+  if (word.indexOf(u'\'') >= 0) return lower_case(written);
+  return word.length() <= kLongestSpelled || !sayable ? spelled(written) : lower_case(written);
 }
 
-Expansion quoted_letter(const RuleMatch&, const Neighbours&, const Language&) {
-  return spelled("a");
+// "USB-C", "CD-ROM", "WELL-KNOWN": part by part.
+std::string compound_in_words(const icu::UnicodeString& word,
+                              bool shouted,
+                              const Language& language) {
+  std::string out;
+  for (int32_t begin = 0; begin < word.length();) {
+    int32_t end = word.indexOf(u'-', begin);
+    if (end < 0) end = word.length();
+    const std::string part = to_utf8(word.tempSubStringBetween(begin, end));
+    out += (out.empty() ? "" : " ") + capitals_in_word(part, shouted, language);
+    begin = end + 1;
+  }
+  return out;
 }
 
-Expansion grade_minus(const RuleMatch&, const Neighbours&, const Language& language) {
-  return language.words.minus;
+// "CDs" and "LEDs", not "RADARs".
+std::optional<std::string> plural_acronym(const icu::UnicodeString& word,
+                                          const Language& language) {
+  if (word.length() < 3 || !word.endsWith(u"s", 1)) return std::nullopt;
+  const icu::UnicodeString stem = word.tempSubString(0, word.length() - 1);
+  const std::string letters = to_utf8(stem);
+  if (!is_all_capitals(stem) || language.spoken_acronyms.count(letters)) return std::nullopt;
+  const bool sayable = is_pronounceable(stem) && has_word_ends(stem, language);
+  const bool by_letters =
+      language.spelled_acronyms.count(letters) != 0 || stem.length() <= kLongestSpelled || !sayable;
+  return by_letters ? std::optional(spelled(letters) + "s") : std::nullopt;
 }
 
 }  // namespace
-
-std::vector<Rule> capital_rules(const Language& language) {
-  std::vector<Rule> rules = {
-      {"joined letters", "l", R"((\p{Lu}{1,3})&(\p{Lu}{1,3})(?!\p{L}))", joined_letters},
-      {"sharp", "s", R"((?<=\p{L})#(?!\p{L}))", sharp}};
-  if (language.family != "en") return rules;
-  rules.push_back(
-      {"letter A",
-       "l",
-       R"((?<!["'(\p{L}]|\. {0,2})([Aa])(?![\p{L}'&.]|-\p{L})(?:(?=(\d|/\p{L}(?!\p{L})|\+| & \p{Lu}(?!\p{L})))|))",
-       letter_a});
-  rules.push_back({"quoted letter", "l", R"((?<=["'(])[Aa](?=["')]))", quoted_letter});
-  rules.push_back({"grade", "s", R"((?<=an? [A-F])-(?=[\s.,;!?)]|$))", grade_minus});
-  return rules;
-}
 
 std::optional<std::string> capitals_in_words(const std::string& written,
                                              const Neighbours& around,
@@ -105,25 +120,14 @@ std::optional<std::string> capitals_in_words(const std::string& written,
     const auto words = capitals_in_words(stem, around, language);
     if (words) return *words + "'s";
   }
-  if (word.length() > 2 && word.endsWith(u"s", 1)) {  // CDs
-    const icu::UnicodeString stem = word.tempSubString(0, word.length() - 1);
-    if (is_all_capitals(stem) && !is_pronounceable(stem)) {
-      return spelled(to_utf8(stem)) + "s";
-    }
-  }
+  if (const auto words = plural_acronym(word, language)) return words;
+  if (is_mixed_acronym(word)) return spelled(written);
   if (!is_all_capitals(word)) return std::nullopt;
-  if (language.spelled_acronyms.count(written)) return spelled(written);
-  if (language.spoken_acronyms.count(written) || language.capital_words.count(written)) {
-    return lower_case(written);
-  }
   const bool shouted =
       is_shouted(around.before_written, language) || is_shouted(around.after, language);
-  if (shouted && is_pronounceable(word)) return lower_case(written);
-  const bool compound = word.indexOf(u'-') >= 0 || word.indexOf(u'\'') >= 0;
-  if (!compound && (word.length() <= kLongestSpelled || !is_pronounceable(word))) {
-    return spelled(written);
-  }
-  return lower_case(written);
+  if (language.spelled_acronyms.count(written)) return spelled(written);
+  return word.indexOf(u'-') >= 0 ? compound_in_words(word, shouted, language)
+                                 : capitals_in_word(written, shouted, language);
 }
 
 }  // namespace tts

@@ -26,7 +26,7 @@ std::string region_name(UChar32 first, UChar32 second, const Language& language)
                        static_cast<char>('A' + second - kRegionalA),
                        '\0'};
   icu::UnicodeString name;
-  icu::Locale("", code).getDisplayCountry(icu::Locale(language.family.c_str()), name);
+  icu::Locale("", code).getDisplayCountry(icu::Locale(language.code.c_str()), name);
   return name == icu::UnicodeString(code) ? std::string() : to_utf8(name);
 }
 
@@ -46,10 +46,20 @@ std::string short_name(UChar32 c) {
   return name;
 }
 
+// A man or a woman joined to other people.
+bool is_family(const icu::UnicodeString& emoji) {
+  constexpr UChar32 kJoiner = 0x200D, kBoy = 0x1F466, kWoman = 0x1F469;
+  const auto is_person = [&](UChar32 c) { return c >= kBoy && c <= kWoman; };
+  const int32_t joiner = emoji.indexOf(kJoiner);
+  return joiner > 0 && joiner + 1 < emoji.length() && is_person(emoji.char32At(0)) &&
+         is_person(emoji.char32At(joiner + 1));
+}
+
 }  // namespace
 
 std::string emoji_in_words(const icu::UnicodeString& emoji, const Language& language) {
-  const UChar32 base = emoji.char32At(0);
+  constexpr UChar32 kFamily = 0x1F46A;
+  const UChar32 base = is_family(emoji) ? kFamily : emoji.char32At(0);
   const auto own = language.emoji.find(to_utf8(static_cast<char32_t>(base)));
   if (own != language.emoji.end()) return own->second;
   if (base >= kRegionalA && base <= kRegionalZ) {
@@ -58,7 +68,7 @@ std::string emoji_in_words(const icu::UnicodeString& emoji, const Language& lang
     const std::string region = region_name(base, emoji.char32At(next), language);
     return region.empty() ? "" : language.words.flag_of + " " + region;
   }
-  return language.family == "en" ? short_name(base) : "";
+  return language.emoji_by_unicode_name ? short_name(base) : "";
 }
 
 }  // namespace tts

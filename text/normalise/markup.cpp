@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "core/number_text.h"
 #include "text/symbols.h"
 
 namespace tts {
@@ -13,7 +14,7 @@ std::optional<Markup> parse_markup(const std::string& inside) {
   std::smatch match;
   Markup markup;
   if (std::regex_match(inside, match, pause)) {
-    const double value = std::stod(match[1]);
+    const double value = number_from_text(match[1].str()).value();
     markup.pause_s = match[2] == "ms" ? value / 1000 : value;
     return markup;
   }

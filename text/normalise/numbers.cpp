@@ -11,18 +11,20 @@
 namespace tts {
 namespace {
 
-constexpr size_t kMaxDigits = 15;  // beyond that nobody counts
+constexpr size_t kMaxDigits = 15;         // beyond that nobody counts …
+constexpr size_t kMaxGroupedDigits = 33;  // … unless thousands are marked
+constexpr size_t kQuintillionDigits = 18;
 
 class Speller {
  public:
-  explicit Speller(const std::string& family) {
+  explicit Speller(const std::string& language) {
     UErrorCode status = U_ZERO_ERROR;
     format_ = std::make_unique<icu::RuleBasedNumberFormat>(
-        icu::URBNF_SPELLOUT, icu::Locale(family.c_str()), status);
+        icu::URBNF_SPELLOUT, icu::Locale(language.c_str()), status);
     if (U_FAILURE(status)) {
       fail(ErrorCode::kInternal,
            "ICU has no spell-out rules for \"",
-           family,
+           language,
            "\": ",
            u_errorName(status));
     }
@@ -41,17 +43,6 @@ class Speller {
   std::unique_ptr<icu::RuleBasedNumberFormat> format_;
 };
 
-// ICU leaves some Dutch parts unmarked: "honderdeen".
-void mark_dutch_parts(std::string& words) {
-  const std::string hundred = "honderd", soft_hyphen = "\u00AD";
-  size_t at = words.find(hundred);
-  if (at == words.npos) return;
-  at += hundred.size();
-  const std::string rest = words.substr(at);
-  const bool marked = rest.empty() || rest[0] == ' ' || rest.compare(0, 2, soft_hyphen) == 0;
-  if (!marked && rest != "ste") words.insert(at, soft_hyphen);
-}
-
 std::string only_digits(const std::string& text) {
   std::string digits;
   for (char c : text) {
@@ -62,20 +53,18 @@ std::string only_digits(const std::string& text) {
 
 }  // namespace
 
-std::string spell_out(const std::string& family, const std::string& rules, int64_t n) {
+std::string spell_out(const std::string& language, const std::string& rules, int64_t n) {
   static std::mutex mutex;  // formatting with ICU's rules is not documented as thread-safe
   static std::map<std::string, Speller> spellers;
   const std::lock_guard<std::mutex> lock(mutex);
-  auto found = spellers.find(family);
-  if (found == spellers.end()) found = spellers.emplace(family, Speller(family)).first;
-  std::string words = found->second(rules, n);
-  if (family == "nl") mark_dutch_parts(words);
-  return words;
+  auto found = spellers.find(language);
+  if (found == spellers.end()) found = spellers.emplace(language, Speller(language)).first;
+  return found->second(rules, n);
 }
 
 std::string cardinal(const Language& language, int64_t n) {
-  if (n == 1 && language.family == "nl") return "één";  // "een" alone is the article
-  return spell_out(language.family, "%spellout-numbering", n);
+  return language.cardinal ? language.cardinal(n)
+                           : spell_out(language.code, "%spellout-numbering", n);
 }
 
 std::string digits_in_words(const Language& language, const std::string& digits) {
@@ -90,12 +79,19 @@ int64_t to_integer(const std::string& digits) {
   return std::stoll(digits);
 }
 
+// Where the decimal mark stands. Several of it mark thousands: "1.000.000" in English.
+static size_t mark_of(const Language& language, const std::string& written) {
+  if (!written.empty() && written[0] == '.') return 0;  // ".5" in any language
+  const size_t first = written.find(language.decimal);
+  return first != written.rfind(language.decimal) ? written.npos : first;
+}
+
 std::string whole_digits(const Language& language, const std::string& written) {
-  return only_digits(written.substr(0, written.find(language.decimal)));
+  return only_digits(written.substr(0, mark_of(language, written)));
 }
 
 std::string decimal_digits(const Language& language, const std::string& written) {
-  const size_t mark = written.find(language.decimal);
+  const size_t mark = mark_of(language, written);
   return mark == written.npos ? std::string() : only_digits(written.substr(mark));
 }
 
@@ -103,20 +99,34 @@ bool is_one(const Language& language, const std::string& written) {
   return whole_digits(language, written) == "1" && decimal_digits(language, written).empty();
 }
 
-std::string number_in_words(const Language& language, const std::string& written) {
-  const std::string whole = whole_digits(language, written);
-  const std::string decimals = decimal_digits(language, written);
-  std::string out = !written.empty() && written[0] == '-' ? language.words.minus + " " : "";
+static std::string whole_in_words(const Language& language,
+                                  const std::string& whole,
+                                  bool grouped) {
+  if (whole.empty()) return language.words.zero_point;
   const int64_t n = to_integer(whole);
   const bool leading_zero = whole.size() > 1 && whole[0] == '0';
-  if (n < 0 || leading_zero) {
-    out += digits_in_words(language, whole.empty() ? "0" : whole);
-  } else {
-    out += cardinal(language, n);
-  }
-  if (!decimals.empty())
-    out += " " + language.words.point + " " + digits_in_words(language, decimals);
-  return out;
+  if (n >= 0 && !leading_zero) return cardinal(language, n);
+  if (!grouped || leading_zero || whole.size() > kMaxGroupedDigits)
+    return digits_in_words(language, whole);
+  const auto number = [&](const std::string& digits) {
+    return cardinal(language, std::stoll(digits));
+  };
+  if (whole.size() <= kQuintillionDigits) return number(whole);
+  const size_t high = whole.size() - kQuintillionDigits;
+  const std::string rest = whole.substr(high);
+  const bool round = rest.find_first_not_of('0') == rest.npos;
+  return number(whole.substr(0, high)) + " " + language.words.quintillion +
+         (round ? "" : " " + number(rest));
+}
+
+std::string number_in_words(const Language& language, const std::string& written) {
+  const std::string decimals = decimal_digits(language, written);
+  std::string out = !written.empty() && written[0] == '-' ? language.words.minus + " " : "";
+  const std::string whole = whole_digits(language, written);
+  out += whole_in_words(language, whole, only_digits(written).size() < written.size());
+  if (decimals.empty()) return out;
+  return out + (out.empty() ? "" : " ") + language.words.point + " " +
+         digits_in_words(language, decimals);
 }
 
 }  // namespace tts

@@ -10,12 +10,13 @@ namespace tts {
 // `rules`: a rule set of ICU's spell-out, e.g. "%spellout-ordinal". Soft hyphens stay between
 // the parts of a German or Dutch number: "zwei\u00ADtausend"; espeak-ng misreads it in one piece.
 // Soft hyphens are taken out.
-std::string spell_out(const std::string& family, const std::string& rules, int64_t n);
+std::string spell_out(const std::string& language, const std::string& rules, int64_t n);
 
 std::string cardinal(const Language& language, int64_t n);
 
 // Digits with the language's thousands marks and decimal mark, maybe a sign: "-1,234.50".
-// Numbers of more than 15 digits and those with leading zeros are read digit by digit.
+// Numbers of more than 15 digits without marks and those with leading zeros are read digit by
+// digit.
 std::string number_in_words(const Language& language, const std::string& written);
 
 // "0451" → "zero four five one".

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "text/normalise/rules.h"
+#include "text/normalise/rules/rules.h"
 #include "text/unicode.h"
 
 namespace tts {
@@ -41,9 +41,7 @@ std::string letter_in_ipa(const std::string& letter, const Language& language) {
       language.letter_ipa.find(plural ? letter.substr(0, letter.find_first_of("'s")) : letter);
   if (ipa == language.letter_ipa.end()) return "";
   if (!plural) return ipa->second;
-  const bool english = language.family == "en";
-  const bool hisses = letter[0] == 'S' || letter[0] == 'X' || letter[0] == 'H';
-  return ipa->second + (!english || letter[0] == 'F' ? "s" : hisses ? "ᵻz" : "z");
+  return language.plural_letter(ipa->first, ipa->second);
 }
 
 }  // namespace
