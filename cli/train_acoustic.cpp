@@ -120,11 +120,11 @@ void add_generator_options(cxxopts::Options& options) {
       value<std::string>()->default_value("convnext"))(
       "semantic",
       "folder of `tts train semantic`: what `two_stage` writes first",
-      value<std::string>())(
-      "set",
-      "TYPE.key=value, an option of a generator other than usual: flow.shortcut=true, "
-      "parallel.blocks=6",
-      value<std::vector<std::string>>());
+      value<std::string>())("set",
+                            "TYPE.key=value, an option of a generator, or of the frame encoder "
+                            "(encoder.key=value), other "
+                            "than usual: flow.shortcut=true, encoder.dropout=0.1",
+                            value<std::vector<std::string>>());
 }
 
 // Options that only some generators have a use for.
@@ -156,8 +156,12 @@ nlohmann::json generator_settings(const ParsedOptions& p, const std::vector<std:
   nlohmann::json settings = settings_from(p, "set");
   for (const auto& [key, value] : settings.items()) {
     const std::string type = key.substr(0, key.find('.'));
-    if (type == key || !contains(types, type))
-      fail(ErrorCode::kUsage, "--set ", key, ": not TYPE.key with a type of --type, ", join(types));
+    if (type == key || !(type == "encoder" || contains(types, type)))
+      fail(ErrorCode::kUsage,
+           "--set ",
+           key,
+           ": not TYPE.key with encoder or a type of --type, ",
+           join(types));
   }
   return settings;
 }
@@ -172,6 +176,7 @@ struct AcousticRun {
 AcousticRun acoustic_run(const ParsedOptions& p) {
   const auto types = p["type"].as<std::vector<std::string>>();
   check_types(p, types);
+  const nlohmann::json settings = generator_settings(p, types);
   AcousticDataOptions options;
   if (p.count("semantic")) {
     options.semantic = std::make_shared<const SemanticTokens>(
@@ -184,7 +189,7 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
   AcousticRun run;
   run.data = data_from(p, corpus, &models.codec, options);
   torch::manual_seed(p["seed"].as<uint64_t>());
-  run.encoder = new_frame_encoder(run.data);
+  run.encoder = new_frame_encoder(run.data, settings);
   run.generators = new_generators(types,
                                   run.data.train.at(0).latents.size(1),
                                   run.encoder,
@@ -194,7 +199,7 @@ AcousticRun acoustic_run(const ParsedOptions& p) {
                                    p["scalars"].as<int64_t>(),
                                    p["trunk"].as<std::string>(),
                                    options.semantic ? options.semantic->entries() : 2,
-                                   generator_settings(p, types)});
+                                   settings});
   merge_codes(*models.codec, p["merged"].as<int64_t>(), run.data);
   start_from(*models.codec, run.generators);
   if (p.count("init"))
@@ -214,9 +219,9 @@ int train_acoustic(int argc, char** argv) {
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
   require_options(p, {"data", "out", "alignments", "codec"});
-  const AcousticRun run = acoustic_run(p);
   AcousticTaskOptions task_settings = task_options(p);
   task_settings.freeze_encoder = p.count("freeze-encoder") > 0;
+  const AcousticRun run = acoustic_run(p);
   AcousticTask task(run.encoder, run.generators, run.data, task_settings);
   std::fprintf(stderr, "padding %.1f %%\n", 100 * task.padding_share());
   LoopOptions loop = loop_options(p);
@@ -275,13 +280,14 @@ int train_duration(int argc, char** argv) {
   if (arguments.help_shown) return 0;
   const auto& p = arguments.values;
   require_options(p, {"data", "out", "alignments"});
+  const AcousticTaskOptions task_settings = task_options(p);
   const Corpus corpus = corpus_from(p);
   const AcousticData data = duration_data(p, corpus);
   torch::manual_seed(p["seed"].as<uint64_t>());
   auto model =
       new_duration_model(data, p["type"].as<std::string>(), p["predictor"].as<std::string>());
   if (p.count("init")) load_duration(p["init"].as<std::string>(), data, *model);
-  DurationTask task(model, data, task_options(p));
+  DurationTask task(model, data, task_settings);
   LoopOptions loop = loop_options(p);
   loop.best_metric = "total";  // it learns the training text by heart long before the time is up
   run_loop(task, loop);

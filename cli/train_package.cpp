@@ -28,7 +28,10 @@ void add_package_options(cxxopts::Options& options) {
       "default-duration",
       "type that sets the rhythm unless another is asked for (phoneme; of a voice that is there, "
       "what it has)",
-      value<std::string>()->default_value(""));
+      value<std::string>()->default_value(""))(
+      "voices",
+      "of several speakers: those that get a voice, separated by commas (all)",
+      value<std::vector<std::string>>());
 }
 
 }  // namespace
@@ -61,6 +64,7 @@ int train_package(int argc, char** argv) {
   if (!default_duration.empty()) build.default_duration = default_duration;
   build.default_generator = p["default-generator"].as<std::string>();
   if (p.count("speaker-encoder")) build.speaker_encoder = p["speaker-encoder"].as<std::string>();
+  if (p.count("voices")) build.voices = p["voices"].as<std::vector<std::string>>();
   build_voice(build, out.string());
   std::fprintf(stderr, "%s is ready\n", out.c_str());
   return 0;

@@ -110,7 +110,9 @@ Alignments aligned(const Corpus& corpus, const VoiceRun& run, uint64_t seed) {
   const std::string file = run.work + "/alignments.tsv";
   if (!fs::exists(file)) {
     say("alignment");
-    write_alignments(file, run_aligner(corpus, seed, [](const AlignerRound& round) {
+    AlignerRunOptions options;
+    options.seed = seed;
+    write_alignments(file, run_aligner(corpus, options, [](const AlignerRound& round) {
                        std::fprintf(stderr,
                                     "%s  loss %.3f  held-out accuracy %.3f  %.0f s\n",
                                     round.kind.c_str(),

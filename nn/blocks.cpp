@@ -102,4 +102,8 @@ Tensor length_mask(const Tensor& lengths, int64_t longest) {
   return torch::arange(longest, lengths.options()).unsqueeze(0) < lengths.unsqueeze(1);
 }
 
+Tensor masked_mean(const Tensor& values, const Tensor& mask) {
+  return (values * mask).sum() / (mask.sum() * values.size(2)).clamp_min(1);
+}
+
 }  // namespace tts

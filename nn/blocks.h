@@ -61,4 +61,7 @@ Tensor sinusoidal_embedding(const Tensor& t, int64_t width, double longest_perio
 // [B] lengths → [B, T] bool, true at valid positions.
 Tensor length_mask(const Tensor& lengths, int64_t longest);
 
+// Mean of `values` over valid frames and components. values: [B, T, K], mask: [B, T, 1]
+Tensor masked_mean(const Tensor& values, const Tensor& mask);
+
 }  // namespace tts

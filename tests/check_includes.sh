@@ -43,6 +43,14 @@ for folder in "${!may_include[@]}"; do
   done < <(grep -rnoE '^[[:space:]]*#[[:space:]]*include[[:space:]]+"[^"]+' "$folder" --include='*.h' --include='*.hpp' --include='*.cpp' --include='*.c')
 done
 
+# Generators share acoustic/tokens and what lies in acoustic/ itself; none includes another.
+while IFS=: read -r file line include; do
+  member=${file#acoustic/}
+  target=${include#*\"acoustic/}
+  [ "${target%%/*}" = tokens ] || [ "${target%%/*}" = "${member%%/*}" ] ||
+    complain "$file:$line: a generator may not include another, \"acoustic/$target\"; share through acoustic/tokens"
+done < <(grep -rnoE '^[[:space:]]*#[[:space:]]*include[[:space:]]+"acoustic/[^"/]+/[^"]+' acoustic/*/ --include='*.h' --include='*.cpp')
+
 # The C API and the text front end know nothing of LibTorch.
 while IFS= read -r hit; do
   complain "$hit: LibTorch is not allowed here"

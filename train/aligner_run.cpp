@@ -1,5 +1,7 @@
 #include "train/aligner_run.h"
 
+#include <algorithm>
+
 #include "analysis/phone_alignment.h"
 #include "audio/mel.h"
 #include "train/acoustic_data.h"
@@ -22,6 +24,19 @@ AlignerItem make_item(const Utterance& u,
   return item;
 }
 
+// About this share of the recordings that have a text, evenly spread.
+std::vector<const Utterance*> spread(const std::vector<Utterance>& all, double share) {
+  std::vector<const Utterance*> out;
+  double due = 0;
+  for (const auto& u : all) {
+    due += std::min(share, 1.0);
+    if (u.symbols.empty() || due < 1) continue;
+    out.push_back(&u);
+    due -= 1;
+  }
+  return out;
+}
+
 PhoneAlignment align_one(Recogniser& recogniser, const Utterance& u) {
   Outputs outputs;
   for (const auto& s : u.symbols)
@@ -34,31 +49,31 @@ PhoneAlignment align_one(Recogniser& recogniser, const Utterance& u) {
 
 }  // namespace
 
-Alignments run_aligner(const Corpus& corpus, uint64_t seed, const Aligner::Progress& progress) {
+Alignments run_aligner(const Corpus& corpus,
+                       const AlignerRunOptions& run,
+                       const Aligner::Progress& progress) {
   torch::NoGradGuard no_grad;
   const LogMel log_mel(MelOptions{});
   std::map<std::string, int64_t> ids;
   const auto table = make_symbol_table(corpus);
   for (size_t i = 0; i < table.size(); ++i) ids[table[i]] = static_cast<int64_t>(i);
-  std::vector<AlignerItem> train;
-  for (const auto& u : corpus.train) {
-    if (!u.symbols.empty()) train.push_back(make_item(u, log_mel, ids));
-  }
+  std::vector<AlignerItem> fitted;
+  for (const Utterance* u : spread(corpus.train, run.fit_minutes / corpus.train_minutes()))
+    fitted.push_back(make_item(*u, log_mel, ids));
   AlignerOptions options;
-  options.seed = seed;
+  options.seed = run.seed;
   Aligner aligner(options);
   {
     torch::AutoGradMode with_grad(true);
-    aligner.fit(train, progress);
+    aligner.fit(fitted, progress);
   }
   Alignments out;
-  const auto align = [&](const AlignerItem& item) {
-    const Alignment a = aligner.align(item);
-    if (a.possible) out[item.id] = {a.score, to_codec_frames(a.durations)};
-  };
-  for (const auto& item : train) align(item);
-  for (const auto& u : corpus.held_back) {
-    if (!u.symbols.empty()) align(make_item(u, log_mel, ids));
+  for (const auto* part : {&corpus.train, &corpus.held_back}) {
+    for (const auto& u : *part) {
+      if (u.symbols.empty()) continue;
+      const Alignment a = aligner.align(make_item(u, log_mel, ids));
+      if (a.possible) out[u.id] = {a.score, to_codec_frames(a.durations)};
+    }
   }
   return out;
 }

@@ -9,9 +9,16 @@
 
 namespace tts {
 
-// Learns on the training recordings, aligns those and the held-back ones (which are only measured
+struct AlignerRunOptions {
+  uint64_t seed = 1;
+  double fit_minutes = 240;  // learns from about so many, spread evenly over the recordings
+};
+
+// Learns on training recordings, aligns all of them and the held-back ones (which are only measured
 // on).
-Alignments run_aligner(const Corpus& corpus, uint64_t seed, const Aligner::Progress& progress);
+Alignments run_aligner(const Corpus& corpus,
+                       const AlignerRunOptions& options,
+                       const Aligner::Progress& progress);
 
 // With a trained recogniser, which learns nothing here: for speakers of whom there is too little to
 // learn from. Phones that it does not know may be any; recordings shorter than their phones are

@@ -87,13 +87,16 @@ nlohmann::json description_of(const std::string& folder, const std::string& trai
   return read_json(folder + "/" + trainers_file);
 }
 
-std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data) {
+std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data,
+                                                const nlohmann::json& settings) {
   FrameEncoderOptions o;
   o.symbols = static_cast<int64_t>(data.symbol_table.size());
   o.languages = language_count(data);
   o.speaker_vector = data.speaker_vector;
   if (o.speaker_vector > 0) o.speaker_width = kSpeakerWidth;
-  return std::make_shared<FrameEncoder>(o);
+  nlohmann::json json = o.to_json();
+  apply_settings(settings, "encoder", json);
+  return std::make_shared<FrameEncoder>(FrameEncoderOptions::from(Config(json, "encoder")));
 }
 
 std::vector<NamedGenerator> new_generators(const std::vector<std::string>& types,

@@ -14,7 +14,9 @@ namespace tts {
 // voice or base that they were packaged in.
 nlohmann::json description_of(const std::string& folder, const std::string& trainers_file);
 
-std::shared_ptr<FrameEncoder> new_frame_encoder(const AcousticData& data);
+// settings: options other than usual, "encoder.key": value; those of other members are passed over.
+std::shared_ptr<FrameEncoder> new_frame_encoder(
+    const AcousticData& data, const nlohmann::json& settings = nlohmann::json::object());
 // What a generator's type leaves open.
 struct GeneratorForm {
   std::string order = "coarse_first";  // of the codes that `autoregressive` writes

@@ -6,6 +6,7 @@
 #include "analysis/energy.h"
 #include "core/atomic_file.h"
 #include "core/error.h"
+#include "core/join.h"
 #include "core/voice_manifest.h"
 #include "train/duration_pack.h"
 #include "train/json_file.h"
@@ -100,12 +101,25 @@ bool has_networks(const std::string& folder) {
   return fs::exists(folder + "/" + kEncoderStem + ".safetensors");
 }
 
+// The speakers that get a voice.
+std::vector<std::string> voices_of(const VoiceBuild& b, const nlohmann::json& speakers) {
+  std::vector<std::string> known;
+  for (const auto& [name, _] : speakers.items()) known.push_back(name);
+  for (const auto& name : b.voices) {
+    if (!speakers.contains(name))
+      fail(ErrorCode::kUsage, "no speaker \"", name, "\" was trained on; known: ", join(known));
+  }
+  return b.voices.empty() ? known : b.voices;
+}
+
 // The small voices beside their base.
 void write_speakers(const VoiceBuild& b,
+                    const std::vector<std::string>& voices,
                     const nlohmann::json& speakers,
                     VoiceManifest base,
                     const std::string& out) {
-  for (const auto& [name, speaker] : speakers.items()) {
+  for (const auto& name : voices) {
+    const nlohmann::json& speaker = speakers.at(name);
     const std::string folder = (fs::path(out) / ".." / name).lexically_normal().string();
     if (has_networks(folder)) continue;
     set_speaker(base, speaker);
@@ -132,13 +146,14 @@ void pack_weights(const std::string& from_stem, const std::string& to_stem, Save
 
 void build_voice(const VoiceBuild& b, const std::string& out) {
   const Acoustic acoustic = read_acoustic(b.acoustic);
+  const nlohmann::json& speakers = acoustic.json.at("speakers");
+  const std::vector<std::string> voices = voices_of(b, speakers);
   fs::create_directories(out);
   VoiceManifest m = manifest_of(b, acoustic, out);
   pack_durations(b.durations, b.default_duration, out, m);
   pack_stage(b.acoustic.front(), out, kEncoderStem);
   for (const auto& [name, folder] : acoustic.generator_folders)
     pack_stage(folder, out, "generator-" + name);
-  const nlohmann::json& speakers = acoustic.json.at("speakers");
   set_speaker(m, speakers.begin().value());
   if (speakers.size() == 1) {
     write_json(out + "/" + kVoiceFile, m.to_json());
@@ -151,7 +166,7 @@ void build_voice(const VoiceBuild& b, const std::string& out) {
   nlohmann::json base = m.to_json();
   for (const char* key : {"language", "speaker", "statistics", "gain_db"}) base.erase(key);
   write_json(out + "/" + kBaseFile, base);
-  write_speakers(b, speakers, m, out);
+  write_speakers(b, voices, speakers, m, out);
 }
 
 }  // namespace tts

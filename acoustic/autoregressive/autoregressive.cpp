@@ -1,7 +1,7 @@
 #include "acoustic/autoregressive/autoregressive.h"
 
 #include "acoustic/autoregressive/writing.h"
-#include "acoustic/token_sampling.h"
+#include "acoustic/tokens/token_sampling.h"
 #include "core/error.h"
 
 namespace tts {

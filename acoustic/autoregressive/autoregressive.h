@@ -9,8 +9,8 @@
 #include "acoustic/autoregressive/pointer.h"
 #include "acoustic/autoregressive/token_order.h"
 #include "acoustic/autoregressive/trunk.h"
-#include "acoustic/masked/level_cascade.h"
-#include "acoustic/token_condition.h"
+#include "acoustic/tokens/level_cascade.h"
+#include "acoustic/tokens/token_condition.h"
 
 namespace tts {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "acoustic/autoregressive/autoregressive.h"
-#include "acoustic/flow/flow.h"
+#include "acoustic/known_frames.h"
 
 namespace tts {
 namespace {

@@ -4,7 +4,7 @@
 // layers on that sum do, and no attention is needed. Trained on a share of the frames, as Sesame's
 // CSM does.
 #pragma once
-#include "acoustic/code_table.h"
+#include "acoustic/tokens/code_table.h"
 
 namespace tts {
 

@@ -3,7 +3,7 @@
 // with the sound. It walks over frames that were planned, those of the duration model: a frame is
 // told what was planned for it, or the last frame planned for its symbol once those are used up.
 #pragma once
-#include "acoustic/token_condition.h"
+#include "acoustic/tokens/token_condition.h"
 
 namespace tts {
 

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "acoustic/parallel/parallel.h"
 #include "core/error.h"
 #include "core/row_stream.h"
 #include "nn/diffusion_block.h"

@@ -112,10 +112,6 @@ class FlowGenerator : public Generator {
   ScalarBottleneck bottleneck_{nullptr};
 };
 
-// Which frames of a training row are given: none in half of the rows, else all but a gap of 0.3 to
-// 1 of its length. lengths: [B], → [B, T, 1] float
-Tensor random_known(const Tensor& lengths, int64_t frames, const Tensor& like);
-
 // Standard normal start for each row, a function of the row's stream and frame alone. → [B, T,
 // width]
 Tensor initial_noise(

@@ -2,13 +2,12 @@
 #include <cmath>
 
 #include "acoustic/flow/flow.h"
-#include "acoustic/parallel/parallel.h"
+#include "acoustic/known_frames.h"
+#include "nn/blocks.h"
 
 namespace tts {
 namespace {
 
-// Training with known frames: how many rows have some, and how much of a row is the gap at least.
-constexpr double kInfillShare = 0.5, kShortestGap = 0.3;
 // Of the rows, those that learn shortcuts; and the longest and shortest of them, as powers of 1/2.
 constexpr double kShortcutShare = 0.25;
 constexpr int64_t kShortestShortcut = 3;
@@ -25,19 +24,6 @@ Tensor per_row(const Tensor& x) {
 }
 
 }  // namespace
-
-Tensor random_known(const Tensor& lengths, int64_t frames, const Tensor& like) {
-  const auto options = like.options();
-  const Tensor uniform = torch::rand({lengths.size(0), 3}, options);
-  const Tensor length = lengths.to(options).unsqueeze(1);
-  const Tensor gap = (kShortestGap + (1 - kShortestGap) * uniform.slice(1, 0, 1)) * length;
-  // The gap may reach beyond either end, so that prompts without an end are met as well.
-  const Tensor start = uniform.slice(1, 1, 2) * (length + gap) - gap;
-  const Tensor index = torch::arange(frames, options).unsqueeze(0);
-  const Tensor given = (index < start) | (index >= start + gap);
-  const Tensor row = uniform.slice(1, 2, 3) < kInfillShare;
-  return (given & row & (index < length)).to(options.dtype()).unsqueeze(2);
-}
 
 Tensor FlowGenerator::Lesson::x() const {
   const Tensor t = per_row(at.time);

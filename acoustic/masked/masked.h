@@ -3,8 +3,8 @@
 // al., "MaskGCT", 2024). Frames that are known already are seen whole and kept. Spans
 // and a smaller context for the fine levels are those of Ziv et al., "MAGNeT", 2024.
 #pragma once
-#include "acoustic/masked/level_network.h"
-#include "acoustic/token_condition.h"
+#include "acoustic/tokens/level_network.h"
+#include "acoustic/tokens/token_condition.h"
 
 namespace tts {
 

@@ -2,10 +2,6 @@
 
 namespace tts {
 
-Tensor masked_mean(const Tensor& values, const Tensor& mask) {
-  return (values * mask).sum() / (mask.sum() * values.size(2)).clamp_min(1);
-}
-
 ParallelOptions ParallelOptions::from(Config& c) {
   ParallelOptions o;
   o.latent = c.integer("latent", 1, 1024);

@@ -32,7 +32,4 @@ class ParallelGenerator : public Generator {
   torch::nn::Linear output_;
 };
 
-// Mean of `values` over valid frames and components. values: [B, T, K], mask: [B, T, 1]
-Tensor masked_mean(const Tensor& values, const Tensor& mask);
-
 }  // namespace tts

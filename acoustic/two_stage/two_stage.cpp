@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "acoustic/flow/flow.h"
-#include "acoustic/masked/level_writer.h"
-#include "acoustic/masked/unmasking.h"
+#include "acoustic/known_frames.h"
+#include "acoustic/tokens/level_writer.h"
+#include "acoustic/tokens/unmasking.h"
 #include "core/error.h"
 
 namespace tts {

@@ -5,8 +5,8 @@
 // analysis/semantic_tokens; they are targets while training, and not needed when speaking. Known
 // frames are told to both stages by their codes.
 #pragma once
-#include "acoustic/masked/level_network.h"
-#include "acoustic/token_condition.h"
+#include "acoustic/tokens/level_network.h"
+#include "acoustic/tokens/token_condition.h"
 #include "acoustic/two_stage/semantic_network.h"
 
 namespace tts {

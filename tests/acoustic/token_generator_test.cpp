@@ -1,7 +1,7 @@
 #include <functional>
 
 #include "acoustic/hybrid/hybrid.h"
-#include "acoustic/masked/level_cascade.h"
+#include "acoustic/tokens/level_cascade.h"
 #include "core/join.h"
 #include "nn/blocks.h"
 #include "tests/acoustic/tiny_generators.h"

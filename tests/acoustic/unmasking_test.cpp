@@ -1,4 +1,4 @@
-#include "acoustic/masked/unmasking.h"
+#include "acoustic/tokens/unmasking.h"
 
 #include "tests/test.h"
 

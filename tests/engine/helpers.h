@@ -7,17 +7,8 @@
 #include "core/error.h"
 #include "engine/synthesizer.h"
 #include "tests/messages.h"
+#include "tests/temporary_folder.h"
 #include "tests/test.h"
-
-// An empty folder of its own for each test, gone afterwards.
-struct TemporaryFolder {
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tts_test_XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path); }
-  std::string path;
-};
 
 // Everything that a call of speak() handed out.
 struct Heard {

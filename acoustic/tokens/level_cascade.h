@@ -3,7 +3,7 @@
 // sees, so each level follows the one below it at that distance. Frames are complete one such
 // distance per level behind the first level, and the same whatever pieces that comes in.
 #pragma once
-#include "acoustic/masked/level_network.h"
+#include "acoustic/tokens/level_network.h"
 
 namespace tts {
 

@@ -1,4 +1,4 @@
-#include "acoustic/token_sampling.h"
+#include "acoustic/tokens/token_sampling.h"
 
 #include <algorithm>
 #include <limits>

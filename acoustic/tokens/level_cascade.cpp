@@ -1,8 +1,8 @@
-#include "acoustic/masked/level_cascade.h"
+#include "acoustic/tokens/level_cascade.h"
 
 #include <algorithm>
 
-#include "acoustic/token_sampling.h"
+#include "acoustic/tokens/token_sampling.h"
 
 namespace tts {
 namespace {

@@ -1,4 +1,4 @@
-#include "acoustic/token_condition.h"
+#include "acoustic/tokens/token_condition.h"
 
 namespace tts {
 

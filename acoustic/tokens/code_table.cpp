@@ -1,4 +1,4 @@
-#include "acoustic/code_table.h"
+#include "acoustic/tokens/code_table.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // Writing levels one after the other, each in a few unmasking steps: the loop of the masked
 // generator.
 #pragma once
-#include "acoustic/masked/level_network.h"
+#include "acoustic/tokens/level_network.h"
 
 namespace tts {
 

@@ -1,8 +1,8 @@
-#include "acoustic/masked/level_network.h"
+#include "acoustic/tokens/level_network.h"
 
 #include <algorithm>
 
-#include "acoustic/masked/unmasking.h"
+#include "acoustic/tokens/unmasking.h"
 
 namespace tts {
 namespace {

@@ -1,6 +1,6 @@
 // The sampler of masked generators: which codes are taken at each step (Chang et al., "MaskGIT").
 #pragma once
-#include "acoustic/token_sampling.h"
+#include "acoustic/tokens/token_sampling.h"
 
 namespace tts {
 

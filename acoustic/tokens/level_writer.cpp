@@ -1,7 +1,7 @@
-#include "acoustic/masked/level_writer.h"
+#include "acoustic/tokens/level_writer.h"
 
-#include "acoustic/masked/unmasking.h"
-#include "acoustic/token_sampling.h"
+#include "acoustic/tokens/token_sampling.h"
+#include "acoustic/tokens/unmasking.h"
 
 namespace tts {
 

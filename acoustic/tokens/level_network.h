@@ -3,8 +3,8 @@
 // autoregressive first level. It sees the condition, the codes of the levels below, the codes of
 // its own level that are known already, and frames given whole (a prompt, the rest of a recording).
 #pragma once
-#include "acoustic/code_table.h"
 #include "acoustic/generator.h"
+#include "acoustic/tokens/code_table.h"
 
 namespace tts {
 
