@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/number_text.h"
+#include "text/say_as.h"
 #include "text/ssml_values.h"
 #include "text/x_sampa.h"
 #include "text/xml_source.h"
@@ -29,7 +30,7 @@ class Reader {
     SpeechStyle style;
     std::string language;
     std::vector<SsmlVoice> voices;
-    std::string said_as, format;
+    SayAs say_as;
   };
 
   static bool is_blank(std::string_view text) {
@@ -63,7 +64,7 @@ class Reader {
     const size_t begin = XmlSource::offset_of(node),
                  end = begin + std::char_traits<char>::length(node.value());
     const size_t from = block_.text.text.size();
-    if (!state.said_as.empty()) {
+    if (!state.say_as.interpret_as.empty()) {
       said(node, state);
     } else {
       const bool cdata = node.type() == pugi::node_cdata;
@@ -86,9 +87,8 @@ class Reader {
     std::string trimmed = text.substr(first, last - first + 1);
     if (node.type() == pugi::node_pcdata) trimmed = xml_.decoded(trimmed, begin + first);
     const std::string& language = state.language.empty() ? language_ : state.language;
-    const auto read = said_as(state.said_as, state.format, language, trimmed);
     const ByteSpan origin{begin + first, begin + last + 1};
-    write(" " + read.value_or(trimmed) + " ", origin);
+    write(" " + said_as(state.say_as, language, block_.text.text, trimmed) + " ", origin);
   }
 
   void element(const pugi::xml_node& node, State state) {
@@ -232,9 +232,9 @@ class Reader {
 
   void read_say_as(const pugi::xml_node& node, State& state) {
     const std::string as = xml_.attribute(node, "interpret-as");
-    state.format = xml_.attribute(node, "format");
-    if (said_as(as, state.format, "en", "1")) {
-      state.said_as = as;
+    const SayAs asked = {as, xml_.attribute(node, "format")};
+    if (is_known(asked)) {
+      state.say_as = asked;
     } else {
       warn("say-as interpret-as=\"" + as +
                "\" is not supported; known: characters, spell-out, verbatim, digits, telephone, "

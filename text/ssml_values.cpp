@@ -7,7 +7,6 @@
 
 #include "core/classic_stream.h"
 #include "core/number_text.h"
-#include "text/unicode.h"
 
 namespace tts {
 namespace {
@@ -45,53 +44,6 @@ std::optional<double> named(const Names& names, std::string_view value) {
 
 double semitones(double ratio) {
   return 12 * std::log2(ratio);
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-// "a1b" → "A, 1, B": one after the other, each by its name.
-std::string spelt(const std::string& text, bool digits_only) {
-  std::string out;
-  const icu::UnicodeString characters = from_utf8(text);
-  for (int32_t i = 0; i < characters.length(); i = characters.moveIndex32(i, 1)) {
-    const std::string one = to_utf8(static_cast<char32_t>(characters.char32At(i)));
-    const size_t bytes = one.size();
-    if (one == " " || (digits_only && bytes == 1 && !is_digit(one[0]) && one[0] != '+')) continue;
-    if (!out.empty()) out += digits_only ? " " : ", ";
-    const bool small = bytes == 1 && one[0] >= 'a' && one[0] <= 'z';
-    out += small ? std::string(1, static_cast<char>(one[0] - 'a' + 'A')) : one;
-  }
-  return out;
-}
-
-std::string ordinal(const std::string& text, const std::string& language) {
-  if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) return text;
-  if (language.compare(0, 2, "de") == 0) return text + ".";
-  if (language.compare(0, 2, "nl") == 0) return text + "e";
-  if (language.compare(0, 2, "en") != 0) return text;
-  const bool teens = text.size() > 1 && text[text.size() - 2] == '1';
-  const char last = text.back();
-  return text + (teens         ? "th"
-                 : last == '1' ? "st"
-                 : last == '2' ? "nd"
-                 : last == '3' ? "rd"
-                               : "th");
-}
-
-// "3/4/2026" with "mdy" → "2026-03-04", which the front end reads in any language.
-std::string date(const std::string& text, const std::string& format) {
-  static const std::regex numbers(R"(\s*(\d{1,4})[-/. ](\d{1,4})[-/. ](\d{1,4})\s*)");
-  std::smatch match;
-  if (format.size() != 3 || text.size() > kMaxValueBytes || !std::regex_match(text, match, numbers))
-    return text;
-  std::string year, month, day;
-  for (size_t i = 0; i < 3; ++i)
-    (format[i] == 'y' ? year : format[i] == 'm' ? month : day) = match[i + 1];
-  if (year.size() != 4 || month.empty() || day.empty()) return text;
-  const auto two = [](const std::string& s) { return s.size() == 1 ? "0" + s : s; };
-  return year + "-" + two(month) + "-" + two(day);
 }
 
 }  // namespace
@@ -182,22 +134,6 @@ void limit_ssml_style(SpeechStyle& style) {
   style.rate_ratio = std::clamp(style.rate_ratio, kLowestRate, kHighestRate);
   style.pitch_semitones = std::clamp(style.pitch_semitones, -kMostSemitones, kMostSemitones);
   style.volume_db = std::min(style.volume_db, kLoudestDb);
-}
-
-std::optional<std::string> said_as(const std::string& interpret_as,
-                                   const std::string& format,
-                                   const std::string& language,
-                                   const std::string& text) {
-  const std::string& as = interpret_as;
-  if (as == "characters" || as == "spell-out" || as == "verbatim") return spelt(text, false);
-  if (as == "digits" || as == "telephone") return spelt(text, true);
-  if (as == "ordinal") return ordinal(text, language);
-  if (as == "date") return date(text, format);
-  for (const char* read_by_itself :
-       {"cardinal", "number", "time", "fraction", "unit", "currency"}) {
-    if (as == read_by_itself) return text;
-  }
-  return std::nullopt;
 }
 
 }  // namespace tts

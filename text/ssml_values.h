@@ -26,12 +26,4 @@ void limit_ssml_style(SpeechStyle& style);
 // "kerstin anna" → its parts; of "en:fr", a language with an accent, the language.
 std::vector<std::string> ssml_list(std::string_view value);
 
-// How a text is written so that it is read as `interpret_as` asks: characters, spell-out, verbatim,
-// digits, telephone, cardinal, number, ordinal, date (by `format`: mdy, dmy, ymd, …), time,
-// fraction, unit, currency. Nothing for an unknown one.
-std::optional<std::string> said_as(const std::string& interpret_as,
-                                   const std::string& format,
-                                   const std::string& language,
-                                   const std::string& text);
-
 }  // namespace tts

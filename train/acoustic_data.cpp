@@ -134,14 +134,19 @@ class AcousticDataBuilder {
            data_.dropped.at(0),
            ". Were the alignments made of these shards?");
     }
+    save();
     for (const auto& u : corpus_.held_back) add(u, u, false, data_.held_back);
-    codes_.save();
-    vectors_.save();
-    semantic_.save();
+    save();
     return std::move(data_);
   }
 
  private:
+  void save() {
+    codes_.save();
+    vectors_.save();
+    semantic_.save();
+  }
+
   // The warp of a recording: a function of its id, so that each pseudo-speaker has its recordings.
   Warp warped(const Utterance& u) const {
     return numbered_warp(
@@ -149,12 +154,11 @@ class AcousticDataBuilder {
   }
 
   void list_languages() {
+    std::set<std::string> found;
     for (const auto& u : corpus_.train) {
-      if (std::find(data_.languages.begin(), data_.languages.end(), u.language) ==
-          data_.languages.end())
-        data_.languages.push_back(u.language);
+      if (alignments_.count(u.id)) found.insert(u.language);
     }
-    std::sort(data_.languages.begin(), data_.languages.end());
+    data_.languages.assign(found.begin(), found.end());
   }
 
   int64_t language_of(const Utterance& u) const {
@@ -189,6 +193,7 @@ class AcousticDataBuilder {
   }
 
   std::string problem(const Utterance& u, const RecordingAlignment& a, bool training) const {
+    if (!data_.speakers.count(u.speaker)) return "nothing of " + u.speaker + " is trained on";
     if (a.durations.size() != u.symbols.size()) return "other symbols than the alignment";
     if (const std::string wrong = alignment_problem(u, a, options_); !wrong.empty()) return wrong;
     if (training && a.score < limits_.at(u.speaker)) return "score " + std::to_string(a.score);

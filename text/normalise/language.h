@@ -68,6 +68,7 @@ struct Language {
   char decimal = '.', thousands = ',';
   bool space_thousands = false;  // 10 000, also where only one group follows
   Vocabulary words;
+  WordTable character_names;            // of signs that are spelt: "!" → exclamation mark
   std::vector<std::string> months;      // 12
   std::map<std::string, int> month_of;  // lower case names and abbreviations → 1 … 12
 

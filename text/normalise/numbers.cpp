@@ -51,6 +51,33 @@ std::string only_digits(const std::string& text) {
   return digits;
 }
 
+int64_t value_of(char c) {
+  static const std::map<char, int64_t> values = {
+      {'I', 1}, {'V', 5}, {'X', 10}, {'L', 50}, {'C', 100}, {'D', 500}, {'M', 1000}};
+  return values.at(c);
+}
+
+std::string written_as_roman(int64_t n) {
+  static const std::pair<int64_t, const char*> parts[] = {{1000, "M"},
+                                                          {900, "CM"},
+                                                          {500, "D"},
+                                                          {400, "CD"},
+                                                          {100, "C"},
+                                                          {90, "XC"},
+                                                          {50, "L"},
+                                                          {40, "XL"},
+                                                          {10, "X"},
+                                                          {9, "IX"},
+                                                          {5, "V"},
+                                                          {4, "IV"},
+                                                          {1, "I"}};
+  std::string out;
+  for (const auto& [value, letters] : parts) {
+    for (; n >= value; n -= value) out += letters;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string spell_out(const std::string& language, const std::string& rules, int64_t n) {
@@ -127,6 +154,16 @@ std::string number_in_words(const Language& language, const std::string& written
   if (decimals.empty()) return out;
   return out + (out.empty() ? "" : " ") + language.words.point + " " +
          digits_in_words(language, decimals);
+}
+
+int64_t roman_value(const std::string& roman) {
+  if (roman.find_first_not_of("IVXLCDM") != roman.npos) return 0;
+  int64_t total = 0;
+  for (size_t i = 0; i < roman.size(); ++i) {
+    const int64_t value = value_of(roman[i]);
+    total += i + 1 < roman.size() && value < value_of(roman[i + 1]) ? -value : value;
+  }
+  return total > 0 && total < 4000 && written_as_roman(total) == roman ? total : 0;
 }
 
 }  // namespace tts

@@ -28,6 +28,8 @@ std::string whole_digits(const Language& language, const std::string& written);
 std::string decimal_digits(const Language& language, const std::string& written);
 
 bool is_one(const Language& language, const std::string& written);
+// "XIV" → 14; 0 when the letters are no well-formed numeral, in capitals, below 4,000.
+int64_t roman_value(const std::string& roman);
 int64_t to_integer(const std::string& digits);  // -1 when it has more than 15 digits or none
 
 }  // namespace tts

@@ -25,6 +25,45 @@ Vocabulary vocabulary() {
   return w;
 }
 
+// What spelling says of signs.
+WordTable character_names() {
+  return {{"!", "uitroepteken"},
+          {"?", "vraagteken"},
+          {".", "punt"},
+          {",", "komma"},
+          {";", "puntkomma"},
+          {":", "dubbele punt"},
+          {"'", "apostrof"},
+          {"’", "apostrof"},
+          {"\"", "aanhalingsteken"},
+          {"(", "haakje openen"},
+          {")", "haakje sluiten"},
+          {"[", "vierkant haakje openen"},
+          {"]", "vierkant haakje sluiten"},
+          {"{", "accolade openen"},
+          {"}", "accolade sluiten"},
+          {"<", "kleiner dan"},
+          {">", "groter dan"},
+          {"/", "slash"},
+          {"\\", "backslash"},
+          {"-", "streepje"},
+          {"–", "gedachtestreepje"},
+          {"—", "gedachtestreepje"},
+          {"_", "laag streepje"},
+          {"&", "en-teken"},
+          {"@", "apenstaartje"},
+          {"#", "hekje"},
+          {"*", "sterretje"},
+          {"+", "plus"},
+          {"=", "is gelijk aan"},
+          {"%", "procent"},
+          {"^", "dakje"},
+          {"~", "tilde"},
+          {"`", "accent grave"},
+          {"|", "verticale streep"},
+          {"…", "beletselteken"}};
+}
+
 WordTable signs() {
   return {{"≥", "groter dan of gelijk aan"},
           {"≤", "kleiner dan of gelijk aan"},
@@ -125,6 +164,7 @@ Language dutch_tables() {
   l.decimal = ',';
   l.thousands = '.';
   l.words = vocabulary();
+  l.character_names = character_names();
   l.months = {"januari",
               "februari",
               "maart",

@@ -23,6 +23,45 @@ Vocabulary vocabulary() {
   return w;
 }
 
+// What spelling says of signs.
+WordTable character_names() {
+  return {{"!", "exclamation mark"},
+          {"?", "question mark"},
+          {".", "dot"},
+          {",", "comma"},
+          {";", "semicolon"},
+          {":", "colon"},
+          {"'", "apostrophe"},
+          {"’", "apostrophe"},
+          {"\"", "quote"},
+          {"(", "open parenthesis"},
+          {")", "close parenthesis"},
+          {"[", "open bracket"},
+          {"]", "close bracket"},
+          {"{", "open brace"},
+          {"}", "close brace"},
+          {"<", "less than"},
+          {">", "greater than"},
+          {"/", "slash"},
+          {"\\", "backslash"},
+          {"-", "dash"},
+          {"–", "dash"},
+          {"—", "dash"},
+          {"_", "underscore"},
+          {"&", "ampersand"},
+          {"@", "at"},
+          {"#", "hash"},
+          {"*", "asterisk"},
+          {"+", "plus"},
+          {"=", "equals"},
+          {"%", "percent"},
+          {"^", "caret"},
+          {"~", "tilde"},
+          {"`", "backtick"},
+          {"|", "vertical bar"},
+          {"…", "ellipsis"}};
+}
+
 WordTable signs() {
   return {{"≥", "greater than or equal to"},
           {"≤", "less than or equal to"},
@@ -89,6 +128,7 @@ Language english_tables() {
   Language l;
   l.code = "en";
   l.words = vocabulary();
+  l.character_names = character_names();
   l.months = {"January",
               "February",
               "March",

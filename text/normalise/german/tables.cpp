@@ -24,6 +24,45 @@ Vocabulary vocabulary() {
   return w;
 }
 
+// What spelling says of signs.
+WordTable character_names() {
+  return {{"!", "Ausrufezeichen"},
+          {"?", "Fragezeichen"},
+          {".", "Punkt"},
+          {",", "Komma"},
+          {";", "Semikolon"},
+          {":", "Doppelpunkt"},
+          {"'", "Apostroph"},
+          {"’", "Apostroph"},
+          {"\"", "Anführungszeichen"},
+          {"(", "Klammer auf"},
+          {")", "Klammer zu"},
+          {"[", "eckige Klammer auf"},
+          {"]", "eckige Klammer zu"},
+          {"{", "geschweifte Klammer auf"},
+          {"}", "geschweifte Klammer zu"},
+          {"<", "kleiner als"},
+          {">", "größer als"},
+          {"/", "Schrägstrich"},
+          {"\\", "umgekehrter Schrägstrich"},
+          {"-", "Bindestrich"},
+          {"–", "Gedankenstrich"},
+          {"—", "Gedankenstrich"},
+          {"_", "Unterstrich"},
+          {"&", "Und-Zeichen"},
+          {"@", "At-Zeichen"},
+          {"#", "Raute"},
+          {"*", "Sternchen"},
+          {"+", "plus"},
+          {"=", "gleich"},
+          {"%", "Prozent"},
+          {"^", "Zirkumflex"},
+          {"~", "Tilde"},
+          {"`", "Gravis"},
+          {"|", "senkrechter Strich"},
+          {"…", "Auslassungspunkte"}};
+}
+
 WordTable signs() {
   return {{"≥", "größer oder gleich"},
           {"≤", "kleiner oder gleich"},
@@ -124,6 +163,7 @@ Language german_tables() {
   l.decimal = ',';
   l.thousands = '.';
   l.words = vocabulary();
+  l.character_names = character_names();
   l.months = {"Januar",
               "Februar",
               "März",

@@ -9,43 +9,6 @@
 namespace tts {
 namespace {
 
-int64_t value_of(char c) {
-  static const std::map<char, int64_t> values = {
-      {'I', 1}, {'V', 5}, {'X', 10}, {'L', 50}, {'C', 100}, {'D', 500}, {'M', 1000}};
-  return values.at(c);
-}
-
-std::string written_as_roman(int64_t n) {
-  static const std::pair<int64_t, const char*> parts[] = {{1000, "M"},
-                                                          {900, "CM"},
-                                                          {500, "D"},
-                                                          {400, "CD"},
-                                                          {100, "C"},
-                                                          {90, "XC"},
-                                                          {50, "L"},
-                                                          {40, "XL"},
-                                                          {10, "X"},
-                                                          {9, "IX"},
-                                                          {5, "V"},
-                                                          {4, "IV"},
-                                                          {1, "I"}};
-  std::string out;
-  for (const auto& [value, letters] : parts) {
-    for (; n >= value; n -= value) out += letters;
-  }
-  return out;
-}
-
-// 0 when the letters are no well-formed numeral.
-int64_t parse(const std::string& roman) {
-  int64_t total = 0;
-  for (size_t i = 0; i < roman.size(); ++i) {
-    const int64_t value = value_of(roman[i]);
-    total += i + 1 < roman.size() && value < value_of(roman[i + 1]) ? -value : value;
-  }
-  return total > 0 && total < 4000 && written_as_roman(total) == roman ? total : 0;
-}
-
 bool is_capitalised(const std::string& word) {
   return !word.empty() && word[0] >= 'A' && word[0] <= 'Z';
 }
@@ -92,7 +55,7 @@ bool is_ruler(const Neighbours& around, const Language& language) {
 }
 
 Expansion roman(const RuleMatch& m, const Neighbours& around, const Language& language) {
-  const int64_t n = parse(m[1]);
+  const int64_t n = roman_value(m[1]);
   if (!in_range(n, m[1]) || is_letter(m[1])) return std::nullopt;
   if (language.century_words.count(around.after) || !m[2].empty()) {
     return language.ordinal(n, around);
@@ -112,7 +75,7 @@ Expansion roman(const RuleMatch& m, const Neighbours& around, const Language& la
 Expansion small_roman(const RuleMatch& m, const Neighbours& around, const Language& language) {
   if (!language.roman_cues.count(around.before)) return std::nullopt;
   const std::string letters = capitals_of(m[1]);
-  const int64_t n = parse(letters);
+  const int64_t n = roman_value(letters);
   const bool pronoun = letters == "I" && !around.after.empty();
   if (!in_range(n, letters) || is_letter(letters) || pronoun) return std::nullopt;
   return cardinal(language, n);
@@ -120,7 +83,7 @@ Expansion small_roman(const RuleMatch& m, const Neighbours& around, const Langua
 
 // "Wars I and II", "pages iv–xii".
 Expansion roman_pair(const RuleMatch& m, const Neighbours& around, const Language& language) {
-  const int64_t first = parse(capitals_of(m[1])), last = parse(capitals_of(m[3]));
+  const int64_t first = roman_value(capitals_of(m[1])), last = roman_value(capitals_of(m[3]));
   const Vocabulary& words = language.words;
   const bool dash = m[2] == "-" || m[2] == "–";
   const std::string joint = m[2] == "&" ? words.and_ : dash ? words.to : m[2];
@@ -132,7 +95,7 @@ Expansion roman_pair(const RuleMatch& m, const Neighbours& around, const Languag
 
 // A chapter's number on a line of its own or before its title.
 Expansion heading(const RuleMatch& m, const Neighbours&, const Language& language) {
-  const int64_t n = parse(m[1]);
+  const int64_t n = roman_value(m[1]);
   // "V. Woolf", "I. Newton wrote"; but "I. Introduction" on a line of its own.
   const bool initial = m[1].size() == 1 && !m[2].empty() && (m[1] != "I" || m[3].empty());
   const bool ordinal = !language.ordinal_cues.empty() && !m[2].empty();  // "II. Weltkrieg"
@@ -141,7 +104,7 @@ Expansion heading(const RuleMatch& m, const Neighbours&, const Language& languag
 
 // German "Ludwig XIV. war", "im XIX. Jahrhundert", "der II. Senat": the dot makes it an ordinal.
 Expansion dotted_roman(const RuleMatch& m, const Neighbours& around, const Language& language) {
-  const int64_t n = parse(m[1]);
+  const int64_t n = roman_value(m[1]);
   if (!in_range(n, m[1])) return std::nullopt;
   if (is_ruler(around, language)) return language.regnal(n, around);
   const bool noun = language.century_words.count(around.after) != 0 ||
@@ -153,14 +116,14 @@ Expansion dotted_roman(const RuleMatch& m, const Neighbours& around, const Langu
 
 // "Kerkstraat 12-III".
 Expansion behind_number(const RuleMatch& m, const Neighbours&, const Language& language) {
-  const int64_t n = parse(m[2]);
+  const int64_t n = roman_value(m[2]);
   return n == 0 ? std::nullopt
                 : Expansion(number_in_words(language, m[1]) + " " + cardinal(language, n));
 }
 
 // "Parts I, II and III": behind another one.
 Expansion listed(const RuleMatch& m, const Neighbours&, const Language& language) {
-  const int64_t n = parse(m[1]);
+  const int64_t n = roman_value(m[1]);
   return in_range(n, m[1]) && !is_letter(m[1]) ? Expansion(cardinal(language, n)) : std::nullopt;
 }
 
