@@ -84,6 +84,15 @@ bool may_start_list_item(std::string_view text) {
          text.substr(0, 3) == "•" || text.substr(0, 3) == "–";
 }
 
+// Whether the line that ends at `at` may be no part of prose ("Chapter One"): what follows does not
+// begin with a small letter. The judge knows.
+bool may_end_short_line(std::string_view text, size_t at, size_t behind) {
+  constexpr size_t kShortLineBytes = 200;
+  const size_t line = text.rfind('\n', at - 1);
+  const size_t begin = line == text.npos ? 0 : line + 1;
+  return at - begin <= kShortLineBytes && !is_lower(text[behind]);
+}
+
 }  // namespace
 
 size_t forced_end(std::string_view text) {
@@ -169,7 +178,8 @@ std::optional<Break> BlockReader::break_at(std::string_view text, size_t at) con
   if (behind == text.npos) return std::nullopt;
   const bool item = lines > 0 && may_start_list_item(text.substr(behind));
   const bool clause = holds_clause_mark(word) && may_be_clause(text, at);
-  if (!final && !item && !clause) return Break::kNone;
+  const bool line = lines == 1 && may_end_short_line(text, at, behind);
+  if (!final && !item && !clause && !line) return Break::kNone;
   const std::optional<size_t> end = next_word_end(text, behind);
   if (!end) return std::nullopt;
   const Break found = judge_place(text, at, *end);

@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <string_view>
+
 namespace tts {
 namespace {
 
@@ -48,6 +50,60 @@ bool starts_list_item(const icu::UnicodeString& text, int32_t at) {
   return (c == '-' || c == '*' || c == u'•' || c == u'–') && char_at(text, at + 1) == ' ';
 }
 
+bool is_final_mark(UChar32 c) {
+  return c == '.' || c == '?' || c == '!' || c == u'…';
+}
+
+// Where the line that ends at `end` begins; -1 where it is longer than short lines are, or where it
+// cannot be seen: a text that begins with a space may begin within a line.
+int32_t short_line_begin(const icu::UnicodeString& text, int32_t end) {
+  constexpr int32_t kLongestShortLine = 48;  // prose that was wrapped is wider
+  int32_t begin = end;
+  while (begin > 0 && text[begin - 1] != '\n') {
+    if (end - --begin > kLongestShortLine) return -1;
+  }
+  return begin == 0 && u_isspace(text[0]) ? -1 : begin;
+}
+
+int32_t last_word_begin(const icu::UnicodeString& text, int32_t begin, int32_t end) {
+  while (end > begin && is_letter(text[end - 1])) --end;
+  return end;
+}
+
+// "the", "of": in small letters, so short that the text goes on behind it, whatever it is.
+bool is_small_word(const icu::UnicodeString& text, int32_t begin, int32_t end) {
+  constexpr int32_t kLongestSmallWord = 3;
+  if (begin == end || end - begin > kLongestSmallWord) return false;
+  for (int32_t i = begin; i < end; ++i) {
+    if (u_isupper(text[i])) return false;
+  }
+  return true;
+}
+
+// A line that is no part of prose, as a heading, an item, a line of an address: short, without a
+// sentence's end in it, and what follows begins with a capital. [begin, end): the white space
+// behind it. Where it ends with a mark the mark says enough, save a colon before what it announces.
+bool ends_short_line(const icu::UnicodeString& text, int32_t begin, int32_t end) {
+  int32_t next = end;
+  while (next < end + 2 &&
+         std::u16string_view(u"\"'([“‘„«¿¡").find(text[next]) != std::u16string_view::npos)
+    ++next;
+  const int32_t line = short_line_begin(text, begin);
+  if (line < 0) return false;
+  const int32_t word = last_word_begin(text, line, begin);
+  // "Jane Smith⏎12 Elm Street": a name goes before a number.
+  const bool name = word < begin && u_isupper(text[word]);
+  if (!u_isupper(char_at(text, next)) && !(name && u_isdigit(char_at(text, next)))) return false;
+  bool letters = false;
+  for (int32_t i = line; i < begin; ++i) {
+    if (is_final_mark(text[i]) && (i + 1 == begin || u_isspace(text[i + 1]))) return false;
+    letters = letters || is_letter(text[i]) || u_isdigit(text[i]);
+  }
+  const UChar32 last = text.char32At(text.moveIndex32(begin, -1));
+  const bool may_end = u_isalnum(last) || last == ':' || last == ')' || last == '"' || last == '\'';
+  return letters && may_end && !is_small_word(text, word, begin);
+}
+
 Token space_token(const icu::UnicodeString& text, int32_t at) {
   Token token{TokenKind::kSpace, at, at};
   int breaks = 0;
@@ -55,7 +111,8 @@ Token space_token(const icu::UnicodeString& text, int32_t at) {
     breaks += text[token.end++] == '\n';
   }
   const bool item = breaks == 1 && starts_list_item(text, token.end);
-  if (breaks > 1 || item) token.kind = TokenKind::kParagraph;
+  const bool line = breaks == 1 && at > 0 && ends_short_line(text, at, token.end);
+  if (breaks > 1 || item || line) token.kind = TokenKind::kParagraph;
   return token;
 }
 

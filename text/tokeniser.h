@@ -10,7 +10,7 @@ enum class TokenKind {
   kWord,       // letters with their marks, inner apostrophes and hyphens: don't, well-known, O'Neil
   kNumber,     // digits alone
   kSpace,      // spaces and single line breaks
-  kParagraph,  // an empty line, or a line break before a list item
+  kParagraph,  // an empty line, a line break before a list item or behind a short line
   kMarkup,     // [[…]]
   kEmoji,      // one emoji with its modifiers, joined parts, or a flag
   kSymbol,     // any other single character

@@ -75,6 +75,8 @@ const char* const kTexts[] = {
     "One line here.\n \nTwo. \r\n\r\nThree! \"Four?\" he said. (Five.) Six… seven… Eight",
     "The list:\n- first item\n- second item. Long\n\n1. one\n2. two\n",
     "Wait. [[pause 400ms]] Then [[həlˈoʊ wˈɜːld]]. [[ðˈɪs. ]] [[pause 1s]]\n\n[[pause 2s]] End.",
+    "Chapter One\nIt was a dark night. Yes\nNo\nfour fruits:\nApple\nBig Banana\n\"Orange\"",
+    "12 Elm Street\nSpringfield, Illinois\nUSA\nshe went with the\nSmiths to Mr\nBrown. Then\nBob",
     "Über “Größe”. „Straße?“ – Ja! 5 p.m. etc. And so on, etc.",
     "  \n\n leading. trailing.  \n\n ",
     "\xFF\x80 bad \xC3. Bytes\xE2\x80. Here",
@@ -119,6 +121,7 @@ TEST_CASE("block reader: a block is a sentence") {
         Strings{"Dr. Smith paid $3.50 to Prof. Jones, e.g. at 5 p.m. today.", "Yes."});
   CHECK(pieces_of("Title\n\nText") == Strings{"Title", "Text"});
   CHECK(pieces_of("To do:\n- eat\n- sleep") == Strings{"To do:", "- eat", "- sleep"});
+  CHECK(pieces_of("Chapter One\nIt was dark.") == Strings{"Chapter One", "It was dark."});
   CHECK(pieces_of("Wait. [[pause 1s]] Go on. [[ə]].") ==
         Strings{"Wait. [[pause 1s]] Go on.", "[[ə]]."});
 }
@@ -134,6 +137,7 @@ TEST_CASE("block reader: a block comes as soon as it is certain") {
   CHECK(needed("The clock struck ten. More and more.") == 27);
   // A paragraph needs its second line end.
   CHECK(needed("A title\n\nMore") == 9);
+  CHECK(needed("A title\nMore words") == 13);
   CHECK(needed("no end in sight") == 15);
 }
 

@@ -104,7 +104,7 @@ TEST_CASE("IPA input: words are marked, spans lead back") {
   Document document;
   document.sentences.resize(1);
   const size_t begin = marked.text.find("[[w");
-  document.sentences[0].words.push_back({"", "", {begin, marked.text.find(".")}, 0, 0});
+  document.sentences[0].words.push_back({"", "", {begin, marked.text.find(".")}, 0, 0, {}});
   restore_spans(marked, ipa, document);
   CHECK(document.sentences[0].words[0].written == "wˈɜːld");
   CHECK(mark_ipa("... ,").text == "... ,");

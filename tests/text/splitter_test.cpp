@@ -66,3 +66,45 @@ TEST_CASE("a pause between sentences is exactly the one asked for") {
   }
   CHECK(found);
 }
+
+namespace {
+
+// The sentences of a text, each with a bar before a paragraph's pause.
+std::string parted(const std::string& text, const std::string& language = "en-us") {
+  FrontEndOptions options;
+  options.language = language;
+  std::string out;
+  for (const Sentence& s : FrontEnd(options).process(text).sentences) {
+    out += text.substr(s.span.begin, s.span.end - s.span.begin);
+    out += s.pause_after_s > 0.5 ? " | " : " / ";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a short line before a capital has its pause") {
+  CHECK(parted("Chapter One\nIt was a dark night.") == "Chapter One | It was a dark night. | ");
+  CHECK(parted("four fruits:\nApple\nBanana\nOrange") ==
+        "four fruits: | Apple | Banana | Orange | ");
+  CHECK(parted("Best wishes\nBob") == "Best wishes | Bob | ");
+  CHECK(parted("Jane Smith\n12 Elm Street\nSpringfield") ==
+        "Jane Smith | 12 Elm Street | Springfield | ");
+  CHECK(parted("The woods are lovely, dark and deep\nBut I have promises to keep") ==
+        "The woods are lovely, dark and deep | But I have promises to keep | ");
+  CHECK(parted("Kapitel Eins\nEs war dunkel.", "de") == "Kapitel Eins | Es war dunkel. | ");
+  CHECK(parted("Hoofdstuk twee\n\"Het was donker.\"", "nl").find("twee | ") != std::string::npos);
+}
+
+TEST_CASE("a line's end in prose is a space") {
+  for (const char* text : {"It was dark and\nBob came.",    // a small word goes on
+                           "They went home,\nBob stayed.",  // the mark says enough
+                           "It was\ndark.",                 // no capital
+                           "We met Dr.\nSmith in town.",    // an abbreviation
+                           "The rain had stopped at last when they had reached the town "
+                           "called\nBerlin that night.",  // it was wrapped
+                           "a 2\n3"}) {
+    CHECK(parted(text) == std::string(text) + " | ");
+  }
+  CHECK(parted("It ended. Yes\nBob came.") == "It ended. / Yes\nBob came. | ");
+}
