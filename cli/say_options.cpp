@@ -144,6 +144,14 @@ std::vector<Flag> say_flags() {
   const std::vector<Flag> more = {
       {"ipa", 0, "", "the text is phonemes (IPA)", {}},
       {"ssml", 0, "", "the text is SSML (docs/ssml.md)", {}},
+      {"markdown", 0, "", "the text is Markdown", {}},
+      {"html", 0, "", "the text is HTML", {}},
+      {"verbatim",
+       0,
+       "",
+       "every sign of the text is read, where else what plainly is Markdown or HTML is read as "
+       "such",
+       {}},
       {"lines", 0, "", "one file per line of text, in the folder -o", {}},
       {"jsonl",
        0,
@@ -173,12 +181,20 @@ Arguments say_arguments() {
   return Arguments("tts", say_flags(), later_flags());
 }
 
+// A flag for every kind but the usual one.
+InputKind kind_of(const Arguments& arguments) {
+  std::vector<std::string> given;
+  for (const auto& name : input_kinds()) {
+    if (input_kind(name) != InputKind::kPlain && arguments.has(name)) given.push_back(name);
+  }
+  if (given.size() > 1)
+    fail(ErrorCode::kUsage, "give --", given[0], " or --", given[1], ", not both");
+  return given.empty() ? InputKind::kPlain : input_kind(given[0]);
+}
+
 SayOptions request_options(const Arguments& arguments) {
   SayOptions options;
-  if (arguments.has("ipa") && arguments.has("ssml"))
-    fail(ErrorCode::kUsage, "give --ipa or --ssml, not both");
-  if (arguments.has("ipa")) options.kind = InputKind::kIpa;
-  if (arguments.has("ssml")) options.kind = InputKind::kSsml;
+  options.kind = kind_of(arguments);
   if (arguments.has("quiet")) be_quiet();
   set_speak_options(arguments, options);
   options.voice = arguments.get("voice");

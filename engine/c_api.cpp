@@ -237,12 +237,11 @@ tts_status tts_request_push(tts_request* request,
     unsigned number = 0;  // C may pass any number, which C++ must not read as the enumeration
     static_assert(sizeof number == sizeof kind);
     std::memcpy(&number, &kind, sizeof number);
-    require(number == TTS_PLAIN || number == TTS_IPA || number == TTS_SSML,
-            "this kind of input is not known; known: TTS_PLAIN, TTS_IPA, TTS_SSML");
-    request->request->push({utf8, bytes},
-                           number == TTS_IPA    ? tts::InputKind::kIpa
-                           : number == TTS_SSML ? tts::InputKind::kSsml
-                                                : tts::InputKind::kPlain);
+    static_assert(static_cast<int>(tts::InputKind::kVerbatim) == TTS_VERBATIM);
+    require(number < tts::input_kinds().size(),
+            "this kind of input is not known; known: TTS_PLAIN, TTS_IPA, TTS_SSML, TTS_MARKDOWN, "
+            "TTS_HTML, TTS_VERBATIM");
+    request->request->push({utf8, bytes}, static_cast<tts::InputKind>(number));
     return TTS_OK;
   });
 }

@@ -87,17 +87,20 @@ void Synthesizer::speak(TextSource& text,
   if (!reader.wait_for_text()) throw EmptyText();
   const c10::InferenceMode inference;
   const StopScope stop(cancelled);
-  const std::string xml =
-      kind == InputKind::kSsml ? reader.read_all() : "";  // outlives the session
+  const bool marked =
+      kind == InputKind::kSsml || kind == InputKind::kMarkdown || kind == InputKind::kHtml;
+  const std::string whole = marked ? reader.read_all() : "";  // outlives the session
   Session session(*this, sink, cancelled);
   // Nothing that can be heard waits for text.
   reader.before_waiting([&] { session.performers.hear_until([&] { return text.ready(); }); });
   warn_of_voice(session);
   std::vector<Sentence> all;  // of a text that is fitted to a time
   if (kind == InputKind::kSsml) {
-    speak_ssml(xml, session, all);
+    speak_ssml(whole, session, all);
+  } else if (marked) {
+    speak_marked(whole, kind, session, all);
   } else {
-    speak_blocks(reader, kind, session, all);
+    speak_blocks(reader, {kind}, session, all);
   }
   if (options_.duration_s) speak_fitted(all, session);
   session.finish();

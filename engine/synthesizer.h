@@ -10,6 +10,7 @@
 #include "engine/delivery.h"
 #include "engine/event.h"
 #include "engine/front_ends.h"
+#include "engine/input_kind.h"
 #include "engine/judge.h"
 #include "engine/options.h"
 #include "engine/performers.h"
@@ -24,8 +25,6 @@ namespace tts {
 
 class BlockReader;
 
-enum class InputKind { kPlain, kIpa, kSsml };  // see ipa_input.h, text/ssml.h
-
 // A voice with the options of a request. Calls may run at the same time; the same text, options and
 // seed give the same bytes whatever ran before.
 class Synthesizer {
@@ -37,7 +36,7 @@ class Synthesizer {
               SpeakOptions options,
               std::shared_ptr<const Ear> ear = nullptr);
 
-  // The front end alone, for plain text and IPA. Throws EmptyText for white space alone. Text of
+  // The front end alone, for all kinds but SSML. Throws EmptyText for white space alone. Text of
   // punctuation or of characters that nobody can read is a document without words, and spoken as a
   // short silence.
   Document read(std::string_view text, InputKind kind = InputKind::kPlain) const;
@@ -51,7 +50,8 @@ class Synthesizer {
              const std::atomic<bool>& cancelled) const;
 
   // The same while the text comes: what is certain to be a sentence is spoken, however it arrives
-  // with the same result. SSML and texts that are fitted to a time are spoken when they are whole.
+  // with the same result. SSML, Markdown, HTML and texts that are fitted to a time are spoken when
+  // they are whole.
   void speak(TextSource& text,
              InputKind kind,
              const EventSink& sink,
@@ -75,7 +75,12 @@ class Synthesizer {
                       Session& session,
                       std::vector<Sentence>& fitted) const;
   Break break_at(InputKind kind, std::string_view text, size_t at) const;
+  struct Source;  // what documents are read from
   void speak_blocks(BlockReader& reader,
+                    const Source& source,
+                    Session& session,
+                    std::vector<Sentence>& fitted) const;
+  void speak_marked(std::string_view text,
                     InputKind kind,
                     Session& session,
                     std::vector<Sentence>& fitted) const;

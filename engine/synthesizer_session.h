@@ -10,6 +10,13 @@
 
 namespace tts {
 
+// What the blocks of a text are: as they were written, or parts of a text that was rewritten.
+struct Synthesizer::Source {
+  InputKind kind = InputKind::kPlain;
+  const RewrittenText* rewritten = nullptr;
+  std::string_view written = {};  // what it was rewritten from
+};
+
 struct Synthesizer::Session {
   Session(const Synthesizer& synthesizer, const EventSink& sink, const std::atomic<bool>& cancel)
       : cancelled(cancel),

@@ -18,11 +18,17 @@ void shift_spans(Document& document, size_t offset) {
   }
 }
 
+MarkupKind markup_of(InputKind kind) {
+  if (kind == InputKind::kMarkdown) return MarkupKind::kMarkdown;
+  return kind == InputKind::kHtml ? MarkupKind::kHtml : MarkupKind::kPlain;
+}
+
 }  // namespace
 
 Document Synthesizer::read(std::string_view text, InputKind kind) const {
   if (is_blank(text)) throw EmptyText();
   if (kind == InputKind::kPlain) return front_ends_->usual().process(text);
+  if (kind != InputKind::kIpa) return front_ends_->usual().process(text, markup_of(kind));
   const RewrittenText marked = mark_ipa(text);
   Document document = front_ends_->usual().process(marked.text);
   restore_spans(marked, text, document);
@@ -30,19 +36,20 @@ Document Synthesizer::read(std::string_view text, InputKind kind) const {
 }
 
 Break Synthesizer::break_at(InputKind kind, std::string_view text, size_t at) const {
-  if (kind == InputKind::kPlain) return front_ends_->usual().break_at(text, at);
+  if (kind != InputKind::kIpa) return front_ends_->usual().break_at(text, at);
   return front_ends_->usual().break_at(mark_ipa(text).text,
                                        mark_ipa(text.substr(0, at)).text.size());
 }
 
 void Synthesizer::speak_blocks(BlockReader& reader,
-                               InputKind kind,
+                               const Source& source,
                                Session& session,
                                std::vector<Sentence>& fitted) const {
   const FrontEndOptions& pauses = front_ends_->usual().options();
   for (Block block; reader.next(block);) {
-    Document document = read(block.text, kind);
+    Document document = read(block.text, source.kind);
     shift_spans(document, block.begin);
+    if (source.rewritten) restore_spans(*source.rewritten, source.written, document);
     // It could not know what follows it.
     if (block.end != Break::kParagraph && !document.sentences.empty())
       document.sentences.back().pause_after_s = pauses.sentence_pause_s;
@@ -52,6 +59,22 @@ void Synthesizer::speak_blocks(BlockReader& reader,
     }
     speak_document(document, session, fitted);
   }
+}
+
+void Synthesizer::speak_marked(std::string_view text,
+                               InputKind kind,
+                               Session& session,
+                               std::vector<Sentence>& fitted) const {
+  const UnmarkedText unmarked = without_markup(text, markup_of(kind));
+  for (const auto& warning : unmarked.warnings) session.warn_of_text(warning);
+  WholeText whole(unmarked.changed ? std::string_view(unmarked.text.text) : text);
+  BlockReader reader(
+      whole,
+      [&](std::string_view part, size_t at) { return break_at(InputKind::kVerbatim, part, at); },
+      options_.duration_s ? 0 : options_.first_clause_words);
+  if (!reader.wait_for_text()) throw EmptyText();
+  const RewrittenText* rewritten = unmarked.changed ? &unmarked.text : nullptr;
+  speak_blocks(reader, {InputKind::kVerbatim, rewritten, text}, session, fitted);
 }
 
 void Synthesizer::speak_ssml(std::string_view xml,

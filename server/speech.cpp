@@ -37,9 +37,8 @@ void Speech::speak() {
       metrics_.sounded(static_cast<double>(event.audio.size()) / sample_rate_hz_);
     writer->write(event);
   };
-  const InputKind kind = request_.ssml ? InputKind::kSsml : InputKind::kPlain;
   try {
-    synthesizer.speak(request_.input, kind, hear, cancelled_);
+    synthesizer.speak(request_.input, request_.kind, hear, cancelled_);
   } catch (const EmptyText& nothing) {
     if (request_.strict || sounded) throw;
     say_nothing(*writer, nothing.what());

@@ -136,6 +136,13 @@ void set_lexicon(SpeechRequest& request, const json& value) {
   request.speak.lexicon = std::move(lexicon);
 }
 
+void set_kind(SpeechRequest& request, const std::string& name, const json& value) {
+  if (!switch_of(name, value)) return;
+  if (request.kind != InputKind::kPlain)
+    refuse(name, "give \"" + name_of(request.kind) + "\" or \"" + name + "\", not both");
+  request.kind = input_kind(name);
+}
+
 using SetKey = void (*)(SpeechRequest&, const json&);
 const std::map<std::string, SetKey>& keys() {
   using Request = SpeechRequest&;
@@ -149,7 +156,10 @@ const std::map<std::string, SetKey>& keys() {
        }},
       {"strict", [](Request request, Value value) { request.strict = switch_of("strict", value); }},
       {"words", [](Request request, Value value) { request.words = switch_of("words", value); }},
-      {"ssml", [](Request request, Value value) { request.ssml = switch_of("ssml", value); }},
+      {"ssml", [](Request request, Value value) { set_kind(request, "ssml", value); }},
+      {"markdown", [](Request request, Value value) { set_kind(request, "markdown", value); }},
+      {"html", [](Request request, Value value) { set_kind(request, "html", value); }},
+      {"verbatim", [](Request request, Value value) { set_kind(request, "verbatim", value); }},
       {"prompt-wav", set_prompts},
       {"prompt-text", set_prompt_texts},
       {"lexicon", set_lexicon}};

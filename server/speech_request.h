@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/input_kind.h"
 #include "engine/options.h"
 #include "server/sound_encoder.h"
 #include "server/voice_names.h"
@@ -14,7 +15,7 @@ struct SpeechRequest {
   std::string voice;  // one of the known voices
   SoundFormat format;
   bool events = false;                      // server-sent events instead of the sound's bytes
-  bool ssml = false;                        // the input is an SSML document
+  InputKind kind = InputKind::kPlain;       // "ssml": true, "markdown": true, …
   bool words = false;                       // events for words, marks and warnings, too
   bool strict = false;                      // nothing is passed over: see client_habits.h
   std::vector<std::string> without_effect;  // keys that were taken and change nothing

@@ -80,7 +80,11 @@ const FrontEndOptions& FrontEnd::options() const {
 }
 
 Document FrontEnd::process(std::string_view utf8) const {
-  const UnmarkedText unmarked = without_markup(utf8, parts_->options.markup);
+  return process(utf8, parts_->options.markup);
+}
+
+Document FrontEnd::process(std::string_view utf8, MarkupKind kind) const {
+  const UnmarkedText unmarked = without_markup(utf8, kind);
   if (!unmarked.changed) return process_plain(utf8);
   Document document = process_plain(unmarked.text.text);
   restore_spans(unmarked.text, utf8, document);

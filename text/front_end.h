@@ -36,6 +36,8 @@ class FrontEnd {
   // [[ipa]] and words of the lexicons do not), Error(kUsage) for a language that it does not know.
   // A pause asked for between two sentences is the first one's pause_after_s.
   Document process(std::string_view utf8) const;
+  // Of a text that is known to be of that kind, whatever the options say.
+  Document process(std::string_view utf8, MarkupKind kind) const;
 
   // What lies at byte `at`, where white space begins and something is written behind it. A pause
   // asked for there belongs to what is before it: kNone. Nothing is looked up or phonemised.

@@ -35,18 +35,6 @@ std::string bytes_of_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-const char* kind_name(InputKind kind) {
-  switch (kind) {
-    case InputKind::kPlain:
-      return "plain";
-    case InputKind::kIpa:
-      return "ipa";
-    case InputKind::kSsml:
-      return "ssml";
-  }
-  fail(ErrorCode::kInternal, "a kind of input without a name");
-}
-
 bool names_a_file(const std::string& option, const std::string& value) {
   return (option == "lexicon" && !is_lexicon_text(value)) || option == "prompt-wav";
 }
@@ -59,7 +47,7 @@ std::string ItemHasher::hash(const BatchItem& item) {
   parts.add(identity_of_voice(item.voice, !item.speak.prompts.empty()));
   for (const std::string& name : other_voices(item)) parts.add(identity_of_voice(name, false));
   parts.add(options_.device);
-  parts.add(kind_name(options_.kind));
+  parts.add(name_of(options_.kind));
   parts.add(std::filesystem::path(item.output).extension().string());
   for (const auto& [name, values] : item.written) {
     parts.add(name);

@@ -58,8 +58,12 @@ typedef struct tts_option_info {
   const char* generators;  /* those of the voice that have it, "flow, parallel"; NULL: all */
 } tts_option_info;
 
-/* IPA: words of phonemes; SSML: one <speak> element, its subset in docs/ssml.md */
-typedef enum tts_input_kind { TTS_PLAIN = 0, TTS_IPA = 1, TTS_SSML = 2 } tts_input_kind;
+/* PLAIN: read as Markdown or HTML where it plainly is that, with a warning; IPA: words of phonemes;
+ * SSML: one <speak> element, its subset in docs/ssml.md; MARKDOWN, HTML: nothing is guessed, and the
+ * text is read when it is whole; VERBATIM: every sign of it is read */
+typedef enum tts_input_kind {
+  TTS_PLAIN = 0, TTS_IPA = 1, TTS_SSML = 2, TTS_MARKDOWN = 3, TTS_HTML = 4, TTS_VERBATIM = 5
+} tts_input_kind;
 
 typedef enum tts_event_kind {
   TTS_AUDIO = 0, TTS_SENTENCE = 1, TTS_WORD = 2, TTS_PHONEME = 3, TTS_WARNING = 4, TTS_DONE = 5,

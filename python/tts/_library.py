@@ -10,7 +10,7 @@ from ctypes import POINTER, byref, c_char_p, c_double, c_float, c_int, c_int64, 
 from typing import Any, Dict, Iterator, Tuple
 
 OK, END, EMPTY, CANCELLED, BAD_USE, BAD_VOICE, BAD_INPUT, FAILED, PENDING = range(9)
-PLAIN, IPA, SSML = range(3)
+PLAIN, IPA, SSML, MARKDOWN, HTML, VERBATIM = range(6)
 NEEDED = (0, 3)  # the first version that has all functions below
 
 

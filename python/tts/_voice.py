@@ -14,7 +14,7 @@ from ._events import Audio, Event
 from ._request import Request, Speech, Text, collected
 
 _TYPES = ("text", "number", "integer")
-_KINDS = {"plain": c.PLAIN, "ipa": c.IPA, "ssml": c.SSML}
+_KINDS = {"plain": c.PLAIN, "ipa": c.IPA, "ssml": c.SSML, "markdown": c.MARKDOWN, "html": c.HTML, "verbatim": c.VERBATIM}
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Voice:
         return out
 
     def request(self, kind: str = "plain", **options: Any) -> Request:
-        """For a text in pieces: see Request. kind: "plain", "ssml" or "ipa"."""
+        """For a text in pieces: see Request. kind: "plain", "ssml", "ipa", "markdown", "html" or "verbatim"."""
         if kind not in _KINDS:
             raise c.UsageError(f'kind is "{kind}"; known: {", ".join(_KINDS)}')
         return Request(self._open(), options, _KINDS[kind])

@@ -153,6 +153,7 @@ TEST_CASE("say: unknown flags, voices, generators and values name the known ones
               2,
               "this text can be spoken in");
   check_fails(kDummy + "--duration 1 --speed 1.1 " + kHello, 2, "not both");
+  check_fails(kDummy + "--markdown --html " + kHello, 2, "--markdown or --html, not both");
   check_fails(kDummy + "--steps 5 " + kHello, 2, "no generator of voice \"dummy\" has it");
   check_fails(kDummy + "--speed 9 " + kHello, 2, "0.5 to 2");
   check_fails(kDummy + kHello + "-o /nonexistent/a", 2, "a: has no extension that says the format");

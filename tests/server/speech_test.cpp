@@ -161,6 +161,25 @@ TEST_CASE("server: warnings are events of their own") {
   CHECK(warnings > 0);
 }
 
+TEST_CASE("server: Markdown and HTML are asked for by name, one of them") {
+  TestServer server;
+  json body = {{"input", kSpoken}, {"response_format", "pcm"}, {"seed", 1}};
+  const std::string pcm = server.speak(body)->body;
+  for (const char* kind : {"markdown", "html", "verbatim"}) {
+    CAPTURE(kind);
+    json marked = body;
+    marked[kind] = true;
+    CHECK(server.speak(marked)->body == pcm);
+    marked["ssml"] = true;
+    const auto refused = server.speak(marked);
+    CHECK(refused->status == 400);
+    CHECK(refused->body.find("not both") != std::string::npos);
+  }
+  body["markdown"] = true;
+  body["input"] = "**" + kSpoken + "**\n\n```\ncode\n```\n";
+  CHECK(server.speak(body)->status == 200);
+}
+
 TEST_CASE("server: SSML sounds as its text does, and its marks are events") {
   TestServer server;
   json body = {{"input", kSpoken}, {"response_format", "pcm"}, {"seed", 1}};
