@@ -80,6 +80,17 @@ bool is_small_word(const icu::UnicodeString& text, int32_t begin, int32_t end) {
   return true;
 }
 
+// Whether the word at `next` would have fitted behind the line [begin, end) in any usual width: a
+// line was not wrapped then. Words of compounds are long.
+bool had_room(const icu::UnicodeString& text, int32_t begin, int32_t end, int32_t next) {
+  constexpr int32_t kNarrowestWrap = 60;
+  const int32_t room = kNarrowestWrap - (end - begin) - 1;
+  int32_t word_end = next;
+  while (word_end < text.length() && word_end - next <= room && !u_isspace(text[word_end]))
+    ++word_end;
+  return word_end - next <= room;
+}
+
 // A line that is no part of prose, as a heading, an item, a line of an address: short, without a
 // sentence's end in it, and what follows begins with a capital. [begin, end): the white space
 // behind it. Where it ends with a mark the mark says enough, save a colon before what it announces.
@@ -89,7 +100,7 @@ bool ends_short_line(const icu::UnicodeString& text, int32_t begin, int32_t end)
          std::u16string_view(u"\"'([“‘„«¿¡").find(text[next]) != std::u16string_view::npos)
     ++next;
   const int32_t line = short_line_begin(text, begin);
-  if (line < 0) return false;
+  if (line < 0 || !had_room(text, line, begin, end)) return false;
   const int32_t word = last_word_begin(text, line, begin);
   // "Jane Smith⏎12 Elm Street": a name goes before a number.
   const bool name = word < begin && u_isupper(text[word]);

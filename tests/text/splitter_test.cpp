@@ -108,3 +108,29 @@ TEST_CASE("a line's end in prose is a space") {
   }
   CHECK(parted("It ended. Yes\nBob came.") == "It ended. / Yes\nBob came. | ");
 }
+
+TEST_CASE("a line before a word that did not fit behind it was wrapped") {
+  const std::string line = "Wir sprachen lange über die neueste";
+  CHECK(parted(line + "\nBundesausbildungsförderungsgesetzänderung.", "de") ==
+        line + "\nBundesausbildungsförderungsgesetzänderung. | ");
+  CHECK(parted(line + "\nBank.", "de") == line + " | Bank. | ");
+  CHECK(
+      parted("Lees meer in het boek getiteld\nArbeidsongeschiktheidsverzekeringsmaatschappij", "nl")
+          .find(" | A") == std::string::npos);
+  // Wrapped at any width from 60 on, with words of all lengths that begin with a capital.
+  std::string words;
+  for (int i = 0; i < 55; ++i) words += "W" + std::string(3 + i * 7 % 33, 'o') + " ";
+  for (const size_t width : {60, 66, 72, 79, 100}) {
+    std::string text;
+    size_t column = 0;
+    for (size_t at = 0; at < words.size(); at = words.find(' ', at) + 1) {
+      const std::string word = words.substr(at, words.find(' ', at) - at);
+      const bool wraps = column + 1 + word.size() > width;
+      if (at > 0) text += wraps ? "\n" : " ";
+      column = (wraps || at == 0 ? 0 : column + 1) + word.size();
+      text += word;
+    }
+    CAPTURE(width);
+    CHECK(parted(text) == text + " | ");
+  }
+}
