@@ -10,7 +10,7 @@
 
 namespace {
 
-const std::string kVoice = "--voice " TTS_SOURCE_DIR "/voices/kathleen --threads 1 ";
+const std::string kVoices = TTS_SOURCE_DIR "/voices/";
 const std::string kSentence = "'The old clock struck ten, and the guests began to leave.' ";
 
 bool is_shipped() {
@@ -32,8 +32,8 @@ double level_db(const std::vector<float>& samples) {
   return 10 * std::log10(power);
 }
 
-std::string speak(const std::string& rest) {
-  const Outcome outcome = run_tts(kVoice + "--raw " + rest);
+std::string speak(const std::string& rest, const std::string& voice = "kathleen") {
+  const Outcome outcome = run_tts("--voice " + kVoices + voice + " --threads 1 --raw " + rest);
   CHECK_MESSAGE(outcome.code == 0, outcome.err);
   return outcome.out;
 }
@@ -46,12 +46,16 @@ double seconds(const std::string& raw) {
 
 TEST_CASE("shipped voice: both generators speak a sentence at a natural pace and level" *
           doctest::skip(!is_shipped())) {
-  for (const char* generator : {"flow", "parallel"}) {
-    const std::string raw = speak(kSentence + "--seed 1 --generator " + generator);
-    CHECK(seconds(raw) > 2.2);
-    CHECK(seconds(raw) < 4.5);
-    CHECK(level_db(samples_of(raw)) > -30);
-    CHECK(level_db(samples_of(raw)) < -12);
+  for (const char* voice : {"kathleen", "heart"}) {
+    for (const char* generator : {"flow", "parallel"}) {
+      CAPTURE(voice);
+      CAPTURE(generator);
+      const std::string raw = speak(kSentence + "--seed 1 --generator " + generator, voice);
+      CHECK(seconds(raw) > 2.2);
+      CHECK(seconds(raw) < 4.5);
+      CHECK(level_db(samples_of(raw)) > -30);
+      CHECK(level_db(samples_of(raw)) < -12);
+    }
   }
 }
 
@@ -67,8 +71,8 @@ TEST_CASE("shipped voice: words come in order, with their bytes, while there is 
   const TemporaryFolder folder;
   const std::string text = "Dr. Smith paid $3.50 on May 3rd. Wait [[pause 700ms]] for it!";
   write_file(folder / "in.txt", text);
-  const Outcome outcome = run_tts(kVoice + "--raw --seed 1 -i " + (folder / "in.txt") +
-                                  " --timings " + (folder / "t.json"));
+  const Outcome outcome = run_tts("--voice " + kVoices + "kathleen --threads 1 --raw --seed 1 -i " +
+                                  (folder / "in.txt") + " --timings " + (folder / "t.json"));
   REQUIRE(outcome.code == 0);
   const auto json = nlohmann::json::parse(read_file(folder / "t.json"));
   const auto samples = samples_of(outcome.out);
